@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The one exception of Factum: a stable [ErrorCode], a static text, and the data beside it.
 ///
-/// The text never contains variable parts, so that logs can be grouped by it; [#getMessage()] shows text and
-/// data together. Entities in the data are named by ident where they have one.
+/// The text never contains variable parts, so that logs can be grouped by it; [#getMessage()] shows
+/// text and data together. Entities in the data are named by ident where they have one.
 public final class FactumError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -36,7 +36,8 @@ public final class FactumError extends RuntimeException {
         return new FactumError(code, text, new LinkedHashMap<>(), cause);
     }
 
-    /// The same error with one more piece of data; a null value is left out, and a key that is already there stays.
+    /// The same error with one more piece of data; a null value is left out, and a key that is
+    /// already there stays.
     public FactumError with(String key, @Nullable Object value) {
         if (value == null || data.containsKey(key)) {
             return this;
@@ -71,15 +72,14 @@ public final class FactumError extends RuntimeException {
         return text;
     }
 
-    /// What was given, what it met and where: keys are plain words such as `attribute`, `value`, `form`, `path`.
+    /// What was given, what it met and where: keys are plain words such as `attribute`, `value`,
+    /// `form`, `path`.
     public Map<String, Object> data() {
         return data;
     }
 
     @Override
     public String getMessage() {
-        return data.isEmpty()
-                ? code.code() + " " + text
-                : code.code() + " " + text + " " + data;
+        return data.isEmpty() ? code.code() + " " + text : code.code() + " " + text + " " + data;
     }
 }

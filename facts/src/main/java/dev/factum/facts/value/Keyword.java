@@ -3,10 +3,11 @@ package dev.factum.facts.value;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/// A name that stands for itself, such as `:card/status`: attribute names, enumerated values, options.
+/// A name that stands for itself, such as `:card/status`: attribute names, enumerated values,
+/// options.
 ///
-/// Ordered as Datomic orders them: names without a namespace first, then by namespace, then by name,
-/// each by UTF-16 code unit. Immutable and safe to share between threads.
+/// Ordered as Datomic orders them: names without a namespace first, then by namespace, then by
+/// name, each by UTF-16 code unit. Immutable and safe to share between threads.
 public record Keyword(@Nullable String namespace, String name) implements Comparable<Keyword> {
 
     private static final Comparator<@Nullable String> NAMESPACES =

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One total order over all values: within a kind the order of that kind, across kinds by kind.
 ///
-/// Numbers of all types are one kind and compare by number: `1`, `1N`, `1.0M` and `1.0` are neighbours.
-/// Doubles are totally ordered with NaN last and `-0.0 = 0.0`; decimals compare by number, not by scale;
-/// strings, keywords and symbols by UTF-16 code unit; UUIDs as `java.util.UUID` compares them (two signed
-/// halves, as in Datomic); tuples slot by slot, null first and a shorter prefix first.
+/// Numbers of all types are one kind and compare by number: `1`, `1N`, `1.0M` and `1.0` are
+/// neighbours. Doubles are totally ordered with NaN last and `-0.0 = 0.0`; decimals compare by
+/// number, not by scale; strings, keywords and symbols by UTF-16 code unit; UUIDs as
+/// `java.util.UUID` compares them (two signed halves, as in Datomic); tuples slot by slot, null
+/// first and a shorter prefix first.
 public final class ValueOrder {
 
     /// The order as a comparator that accepts null, which sorts first.
@@ -24,6 +25,7 @@ public final class ValueOrder {
     private ValueOrder() {}
 
     /// Compares two values of any kinds; null comes first.
+    @SuppressWarnings("ReferenceEquality") // the short way when it is the very same object
     public static int compare(@Nullable Object left, @Nullable Object right) {
         if (left == right) {
             return 0;
@@ -61,13 +63,14 @@ public final class ValueOrder {
     }
 
     /// True if the order puts both at the same place.
+    @SuppressWarnings("ReferenceEquality") // the short way when it is the very same object
     public static boolean same(@Nullable Object left, @Nullable Object right) {
         return left == right || (left != null && right != null && compare(left, right) == 0);
     }
 
-    /// A representative that is `equals` to that of every value of the same number class which the order puts at
-    /// the same place: for hash tables. `1` and `1N` share one, and so do `1.0M` and `1.00M`, and `-0.0` and `0.0`;
-    /// a whole number and a double never do.
+    /// A representative that is `equals` to that of every value of the same number class which the
+    /// order puts at the same place: for hash tables. `1` and `1N` share one, and so do `1.0M` and
+    /// `1.00M`, and `-0.0` and `0.0`; a whole number and a double never do.
     public static Object canonical(Object value) {
         return switch (value) {
             case Integer number -> (long) number;
