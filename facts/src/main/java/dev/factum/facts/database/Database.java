@@ -1,0 +1,425 @@
+package dev.factum.facts.database;
+
+import dev.factum.facts.datom.Datom;
+import dev.factum.facts.datom.EntityId;
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.FactumError;
+import dev.factum.facts.index.IndexOrder;
+import dev.factum.facts.index.Prefix;
+import dev.factum.facts.schema.AttributeDefinition;
+import dev.factum.facts.schema.Builtin;
+import dev.factum.facts.schema.Schema;
+import dev.factum.facts.value.Keyword;
+import dev.factum.facts.value.ValueOrder;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// A database as a value: everything that was known at one basis, seen through a view of time and filters.
+///
+/// A database never changes; what happens later is in later databases. Immutable and safe to share between threads,
+/// except that a value with a recorder ([#tracked]) belongs to the one run that the recorder belongs to.
+public final class Database {
+
+    private final State state;
+    private final View view;
+    private final Engine engine;
+    private final ReadSet.@Nullable Recorder recorder;
+
+    private Database(State state, View view, Engine engine, ReadSet.@Nullable Recorder recorder) {
+        this.state = state;
+        this.view = view;
+        this.engine = engine;
+        this.recorder = recorder;
+    }
+
+    /// The present database of a state.
+    public static Database of(State state, Engine engine) {
+        return new Database(state, View.PRESENT, engine, null);
+    }
+
+    // ---- what it is -------------------------------------------------------------------------------------------
+
+    /// The t of the last transaction that this value knows of, views aside.
+    public long basisT() {
+        return state.basis();
+    }
+
+    /// The t that the next transaction gets.
+    public long nextT() {
+        return state.basis() + 1;
+    }
+
+    /// The last t seen, if [#asOf] was asked for.
+    public OptionalLong asOfT() {
+        return view.isAsOf() ? OptionalLong.of(view.asOf()) : OptionalLong.empty();
+    }
+
+    /// The last t not seen, if [#since] was asked for.
+    public OptionalLong sinceT() {
+        return view.isSince() ? OptionalLong.of(view.since()) : OptionalLong.empty();
+    }
+
+    public boolean isHistory() {
+        return view.history();
+    }
+
+    public boolean isFiltered() {
+        return !view.filters().isEmpty();
+    }
+
+    public Schema schema() {
+        return state.schema();
+    }
+
+    /// What this value holds, views aside: for the transaction pipeline.
+    public State state() {
+        return state;
+    }
+
+    public Functions functions() {
+        return engine.functions();
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    // ---- views ------------------------------------------------------------------------------------------------
+
+    /// The database as it was right after transaction t. Of two restrictions the earlier holds.
+    ///
+    /// @param t a t, or the id of a transaction entity
+    public Database asOf(long t) {
+        return with(view.asOfAtMost(timePoint(t)));
+    }
+
+    /// The database as it was at an instant: after the last transaction at or before it.
+    public Database asOf(Instant instant) {
+        return with(view.asOfAtMost(lastTransactionAt(instant)));
+    }
+
+    /// Only what transactions after t asserted and is still true.
+    ///
+    /// @param t a t, or the id of a transaction entity
+    public Database since(long t) {
+        return with(view.sinceAtLeast(timePoint(t)));
+    }
+
+    /// Only what transactions after an instant asserted and is still true.
+    public Database since(Instant instant) {
+        return with(view.sinceAtLeast(lastTransactionAt(instant)));
+    }
+
+    /// All assertions and retractions of all time. Entities, pulls and `with` need a moment and are refused here.
+    public Database history() {
+        return with(view.withHistory());
+    }
+
+    /// Only the datoms that the filter lets through; filters add up.
+    public Database filter(DatomFilter filter) {
+        return with(view.filtered(filter));
+    }
+
+    /// This value with its filters taken away.
+    public Database unfiltered() {
+        return with(view.unfiltered());
+    }
+
+    /// The same value, writing down what is read.
+    public Database tracked(ReadSet.Recorder reads) {
+        return new Database(state, view, engine, reads);
+    }
+
+    /// The same value, writing nothing down: for reads that a decision does not depend on.
+    public Database untracked() {
+        return recorder == null ? this : new Database(state, view, engine, null);
+    }
+
+    /// A later state seen through this value's view.
+    public Database withState(State later) {
+        return new Database(later, view, engine, recorder);
+    }
+
+    private Database with(View other) {
+        return new Database(state, other, engine, recorder);
+    }
+
+    private static long timePoint(long t) {
+        return EntityId.isTransaction(t) ? EntityId.sequence(t) : t;
+    }
+
+    /// Several transactions may share an instant; walking backwards meets the latest of them first.
+    private long lastTransactionAt(Instant instant) {
+        Iterator<Datom> backwards =
+                state.indexes()
+                        .present(IndexOrder.AVET)
+                        .seekBackward(Prefix.attributeValue(Builtin.TX_INSTANT, instant));
+        Datom last = backwards.hasNext() ? backwards.next() : null;
+        return last != null && last.a() == Builtin.TX_INSTANT ? EntityId.sequence(last.e()) : 0;
+    }
+
+    // ---- names ------------------------------------------------------------------------------------------------
+
+    /// The id that an entity id, ident or lookup ref stands for, or empty if it stands for nothing.
+    ///
+    /// @param reference a `Long`, a [Keyword], the text `":ns/name"` of one, an [Entity], or a two-element list of a
+    ///     unique attribute and its value
+    public OptionalLong entid(@Nullable Object reference) {
+        return switch (reference) {
+            case null -> OptionalLong.empty();
+            case Long id -> OptionalLong.of(id);
+            case Integer id -> OptionalLong.of(id);
+            case Entity entity -> OptionalLong.of(entity.id());
+            case Keyword ident -> idOf(ident);
+            case String text when text.startsWith(":") -> idOf(Keyword.of(text));
+            case List<?> lookup -> lookup(lookup);
+            default ->
+                    throw FactumError.of(
+                                    DbErrorCode.NOT_AN_ENTITY,
+                                    "An entity is named by an id, an ident or a lookup ref")
+                            .with("given", reference);
+        };
+    }
+
+    /// Like [#entid], but refuses a name that stands for nothing.
+    public long entidOrThrow(@Nullable Object reference) {
+        return entid(reference)
+                .orElseThrow(
+                        () ->
+                                FactumError.of(DbErrorCode.NOT_AN_ENTITY, "Unable to resolve entity")
+                                        .with("entity", reference));
+    }
+
+    /// The present name of an entity.
+    public Optional<Keyword> ident(Object reference) {
+        OptionalLong id = entid(reference);
+        return id.isEmpty() ? Optional.empty() : schema().identOf(id.getAsLong());
+    }
+
+    /// The attribute that an id or ident names, or null.
+    public @Nullable AttributeDefinition attribute(@Nullable Object reference) {
+        OptionalLong id = entid(reference);
+        if (id.isEmpty()) {
+            return null;
+        }
+        read(new ReadRange.EntityFacts(id.getAsLong()));
+        return schema().attribute(id.getAsLong());
+    }
+
+    /// Like [#attribute], but refuses what is not an attribute.
+    public AttributeDefinition attributeOrThrow(@Nullable Object reference) {
+        AttributeDefinition definition = attribute(reference);
+        if (definition != null) {
+            return definition;
+        }
+        entidOrThrow(reference);
+        throw FactumError.of(DbErrorCode.NOT_AN_ATTRIBUTE, "This entity is not an attribute")
+                .with("entity", reference);
+    }
+
+    private OptionalLong idOf(Keyword ident) {
+        read(new ReadRange.AttributeValue(Builtin.IDENT, ident));
+        return schema().idOf(ident);
+    }
+
+    private OptionalLong lookup(List<?> lookup) {
+        if (lookup.size() != 2) {
+            throw FactumError.of(
+                            DbErrorCode.INVALID_LOOKUP_REF,
+                            "A lookup ref has a unique attribute and a value")
+                    .with("given", lookup);
+        }
+        AttributeDefinition attribute = attributeOrThrow(lookup.getFirst());
+        if (attribute.unique() == null) {
+            throw FactumError.of(
+                            DbErrorCode.LOOKUP_REF_ATTR_NOT_UNIQUE,
+                            "A lookup ref needs an attribute with unique values")
+                    .with("attribute", attribute.label())
+                    .with("given", lookup);
+        }
+        Object value = attribute.isRef() ? refValue(lookup.getLast()) : lookup.getLast();
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        Iterator<Datom> holders = scan(IndexOrder.AVET, Prefix.attributeValue(attribute.id(), value));
+        return holders.hasNext() ? OptionalLong.of(holders.next().e()) : OptionalLong.empty();
+    }
+
+    private @Nullable Object refValue(@Nullable Object target) {
+        if (target instanceof Keyword ident) {
+            OptionalLong id = idOf(ident);
+            return id.isEmpty() ? null : (Object) id.getAsLong();
+        }
+        return target instanceof Integer number ? (Object) number.longValue() : target;
+    }
+
+    // ---- reading ----------------------------------------------------------------------------------------------
+
+    /// The datoms below a prefix of ids, in index order, as this view shows them.
+    ///
+    /// AVET holds only attributes with [AttributeDefinition#hasAvet], VAET only references.
+    public Iterator<Datom> scan(IndexOrder order, Prefix prefix) {
+        read(order, prefix);
+        if (isPlainPresent()) {
+            return state.indexes().present(order).scan(prefix);
+        }
+        return visible(
+                state.indexes().present(order).scan(prefix),
+                () -> state.indexes().past(order).scan(prefix),
+                order,
+                true);
+    }
+
+    /// The datoms from a prefix to the end of the index.
+    public Iterator<Datom> seek(IndexOrder order, Prefix from) {
+        read(new ReadRange.Everything());
+        return visible(
+                state.indexes().present(order).seek(from),
+                () -> state.indexes().past(order).seek(from),
+                order,
+                true);
+    }
+
+    /// The datoms from the last one at or below a prefix back to the start of the index.
+    public Iterator<Datom> seekBackward(IndexOrder order, Prefix from) {
+        read(new ReadRange.Everything());
+        return visible(
+                state.indexes().present(order).seekBackward(from),
+                () -> state.indexes().past(order).seekBackward(from),
+                order.reversed(),
+                false);
+    }
+
+    /// The datoms of an attribute with values from `from` (inclusive) to `to` (exclusive), by value; null is open.
+    public Iterator<Datom> range(long attribute, @Nullable Object from, @Nullable Object to) {
+        read(new ReadRange.AttributeInterval(attribute, from, to));
+        Prefix start =
+                from == null ? Prefix.attribute(attribute) : Prefix.attributeValue(attribute, from);
+        Iterator<Datom> open =
+                visible(
+                        state.indexes().present(IndexOrder.AVET).seek(start),
+                        () -> state.indexes().past(IndexOrder.AVET).seek(start),
+                        IndexOrder.AVET,
+                        true);
+        return DatomStreams.until(
+                open,
+                datom ->
+                        datom.a() != attribute
+                                || (to != null
+                                        && ValueOrder.compare(datom.v(), to)
+                                                >= 0));
+    }
+
+    /// The first datom below a prefix, or null.
+    public @Nullable Datom first(IndexOrder order, Prefix prefix) {
+        Iterator<Datom> found = scan(order, prefix);
+        return found.hasNext() ? found.next() : null;
+    }
+
+    /// About how many datoms lie below a prefix: exact on a present database, an upper bound on other views.
+    /// Costs two descents of the tree, whatever the answer.
+    public long estimate(IndexOrder order, Prefix prefix) {
+        long present = state.indexes().present(order).count(prefix);
+        return view.history() || view.isAsOf()
+                ? present + state.indexes().past(order).count(prefix)
+                : present;
+    }
+
+    private boolean isPlainPresent() {
+        return !view.history()
+                && view.asOf() >= state.basis()
+                && !view.isSince()
+                && view.filters().isEmpty();
+    }
+
+    private Iterator<Datom> visible(
+            Iterator<Datom> present,
+            java.util.function.Supplier<Iterator<Datom>> past,
+            Comparator<Datom> order,
+            boolean newestFirst) {
+        Iterator<Datom> datoms = present;
+        boolean needsPast = view.history() || view.asOf() < state.basis();
+        if (needsPast) {
+            datoms = DatomStreams.merged(present, past.get(), order);
+            datoms = DatomStreams.matching(datoms, view::isBeforeWindowEnd);
+        }
+        if (needsPast && !view.history()) {
+            datoms = DatomStreams.standing(datoms, newestFirst);
+        }
+        if (view.isSince()) {
+            datoms = DatomStreams.matching(datoms, view::isAfterWindowStart);
+        }
+        if (!view.filters().isEmpty()) {
+            Database unfiltered = unfiltered();
+            for (DatomFilter filter : view.filters()) {
+                datoms = DatomStreams.matching(datoms, datom -> filter.test(unfiltered, datom));
+            }
+        }
+        return datoms;
+    }
+
+    private void read(IndexOrder order, Prefix prefix) {
+        if (recorder != null) {
+            read(ReadRange.of(order, prefix));
+        }
+    }
+
+    private void read(ReadRange range) {
+        // What lies in the past of a fixed moment cannot change any more.
+        if (recorder != null && !(view.isAsOf() && view.asOf() <= state.basis())) {
+            recorder.record(range);
+        }
+    }
+
+    // ---- convenience: what the packages above do with a database ------------------------------------------------
+
+    /// Runs a query; this database is the first input.
+    ///
+    /// @param query EDN text, or the same as data
+    /// @return a relation, a collection, a tuple or a scalar, as the query's `:find` says
+    public @Nullable Object query(Object query, @Nullable Object... inputs) {
+        var all = new @Nullable Object[inputs.length + 1];
+        all[0] = this;
+        System.arraycopy(inputs, 0, all, 1, inputs.length);
+        return engine.query(query, Arrays.asList(all));
+    }
+
+    /// Pulls a tree of facts about an entity, or null where there is none.
+    public @Nullable Map<?, ?> pull(Object pattern, Object entity) {
+        return engine.pull(this, pattern, entity);
+    }
+
+    /// What the database would be after a transaction. Nothing is stored, and the answer can be asked `with` again.
+    public TxReport with(List<?> txData) {
+        return engine.with(this, txData);
+    }
+
+    /// An entity as a map that reads its facts when asked; empty if the reference stands for nothing.
+    public Optional<Entity> entity(Object reference) {
+        requireMoment("entity");
+        OptionalLong id = entid(reference);
+        return id.isEmpty() ? Optional.empty() : Optional.of(new Entity(this, id.getAsLong()));
+    }
+
+    /// Refuses to go on if this is a history: `operation` needs one moment.
+    public void requireMoment(String operation) {
+        if (view.history()) {
+            throw FactumError.of(
+                            DbErrorCode.NOT_ON_HISTORY,
+                            "A history has no moment at which to look at an entity; use asOf")
+                    .with("operation", operation);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Database[basisT=" + basisT() + (view.equals(View.PRESENT) ? "" : " " + view) + "]";
+    }
+}

@@ -1,0 +1,24 @@
+package dev.factum.facts.database;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a database value asks of the packages above it: transactions, queries and pulls.
+///
+/// A database carries its engine, so that `db.query(…)` works from the value alone while this package knows nothing
+/// of query plans. Implementations are pure and safe to share between threads.
+public interface Engine {
+
+    /// Runs a query over `inputs`, of which databases are some.
+    @Nullable Object query(Object query, List<? extends @Nullable Object> inputs);
+
+    /// Pulls a tree of facts about one entity, or null where there is none.
+    @Nullable Map<?, ?> pull(Database database, Object pattern, Object entity);
+
+    /// Applies transaction data speculatively.
+    TxReport with(Database database, List<?> txData);
+
+    /// The functions that queries and transactions may call.
+    Functions functions();
+}

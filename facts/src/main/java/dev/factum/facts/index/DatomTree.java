@@ -1,0 +1,199 @@
+package dev.factum.facts.index;
+
+import dev.factum.facts.datom.Datom;
+import dev.factum.facts.index.Node.Branch;
+import dev.factum.facts.index.Node.Leaf;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A persistent sorted set of datoms in one [IndexOrder]: a B+tree with wide nodes and path copying.
+///
+/// Every change gives a new tree that shares all untouched nodes with the old one. Immutable and safe to share
+/// between threads. Nodes know how many datoms lie below them, so that counting a range costs two descents.
+/// Path copying is described by Driscoll, Sarnak, Sleator and Tarjan, *Making Data Structures Persistent* (1989).
+public final class DatomTree {
+
+    private static final Leaf EMPTY = new Leaf(new Datom[0]);
+
+    private final IndexOrder order;
+    private final Node root;
+
+    private DatomTree(IndexOrder order, Node root) {
+        this.order = order;
+        this.root = root;
+    }
+
+    public static DatomTree empty(IndexOrder order) {
+        return new DatomTree(order, EMPTY);
+    }
+
+    /// A tree of many datoms at once: sorts and packs them. Repetitions are dropped.
+    public static DatomTree of(IndexOrder order, Collection<Datom> datoms) {
+        if (datoms.isEmpty()) {
+            return empty(order);
+        }
+        Datom[] sorted = datoms.toArray(Datom[]::new);
+        Arrays.sort(sorted, order);
+        int size = 1;
+        for (int index = 1; index < sorted.length; index++) {
+            if (order.compare(sorted[size - 1], sorted[index]) != 0) {
+                sorted[size++] = sorted[index];
+            }
+        }
+        return new DatomTree(order, pack(sorted, size));
+    }
+
+    public int count() {
+        return root.count();
+    }
+
+    /// This tree with one more datom; itself if the datom is there.
+    public DatomTree with(Datom datom) {
+        Node[] parts = insert(root, datom);
+        if (parts.length == 1) {
+            return parts[0] == root ? this : new DatomTree(order, parts[0]);
+        }
+        return new DatomTree(order, Branch.of(parts));
+    }
+
+    /// This tree without the datom; itself if the datom is not there.
+    public DatomTree without(Datom datom) {
+        Node left = remove(root, datom);
+        if (left == root) {
+            return this;
+        }
+        if (left == null) {
+            return empty(order);
+        }
+        while (left instanceof Branch branch && branch.children().length == 1) {
+            left = branch.children()[0];
+        }
+        return new DatomTree(order, left);
+    }
+
+    /// All datoms below the prefix, in order.
+    public Iterator<Datom> scan(Prefix prefix) {
+        return TreeCursor.forward(order, root, prefix, true);
+    }
+
+    /// All datoms from the prefix to the end of the index, in order.
+    public Iterator<Datom> seek(Prefix from) {
+        return TreeCursor.forward(order, root, from, false);
+    }
+
+    /// All datoms from the last one at or below the prefix back to the start of the index.
+    public Iterator<Datom> seekBackward(Prefix from) {
+        return TreeCursor.backward(order, root, from);
+    }
+
+    /// How many datoms lie below the prefix.
+    public int count(Prefix prefix) {
+        return rank(prefix, true) - rank(prefix, false);
+    }
+
+    /// The first datom below the prefix, or null.
+    public @Nullable Datom first(Prefix prefix) {
+        Iterator<Datom> found = scan(prefix);
+        return found.hasNext() ? found.next() : null;
+    }
+
+    private Node[] insert(Node node, Datom datom) {
+        return switch (node) {
+            case Leaf leaf -> {
+                int index = Arrays.binarySearch(leaf.items(), datom, order);
+                yield index >= 0 ? new Node[] {leaf} : leaf.inserted(-index - 1, datom).split();
+            }
+            case Branch branch -> {
+                int index = childFor(branch, datom);
+                Node child = branch.children()[index];
+                Node[] parts = insert(child, datom);
+                yield parts.length == 1 && parts[0] == child
+                        ? new Node[] {branch}
+                        : branch.replaced(index, parts).split();
+            }
+        };
+    }
+
+    private @Nullable Node remove(Node node, Datom datom) {
+        return switch (node) {
+            case Leaf leaf -> {
+                int index = Arrays.binarySearch(leaf.items(), datom, order);
+                if (index < 0) {
+                    yield leaf;
+                }
+                yield leaf.items().length == 1 ? null : leaf.removed(index);
+            }
+            case Branch branch -> {
+                int index = childFor(branch, datom);
+                Node child = branch.children()[index];
+                Node left = remove(child, datom);
+                if (left == child) {
+                    yield branch;
+                }
+                yield left == null ? withoutChild(branch, index) : joined(branch, index, left);
+            }
+        };
+    }
+
+    private static @Nullable Node withoutChild(Branch branch, int index) {
+        return branch.children().length == 1 ? null : branch.replaced(index);
+    }
+
+    /// Puts `child` in place; a leaf that has become small is joined with its neighbour.
+    private static Branch joined(Branch branch, int index, Node child) {
+        if (child instanceof Leaf small
+                && small.items().length < Node.WIDTH / 4
+                && index > 0
+                && branch.children()[index - 1] instanceof Leaf neighbour
+                && neighbour.items().length + small.items().length <= Node.WIDTH) {
+            Datom[] both =
+                    Arrays.copyOf(
+                            neighbour.items(), neighbour.items().length + small.items().length);
+            System.arraycopy(
+                    small.items(), 0, both, neighbour.items().length, small.items().length);
+            return branch.replaced(index).replaced(index - 1, new Leaf(both));
+        }
+        return branch.replaced(index, child);
+    }
+
+    private int childFor(Branch branch, Datom datom) {
+        int index = Arrays.binarySearch(branch.firsts(), datom, order);
+        return index >= 0 ? index : Math.max(0, -index - 2);
+    }
+
+    /// How many datoms come before the prefix, or before the end of what lies below it.
+    private int rank(Prefix prefix, boolean afterMatches) {
+        int rank = 0;
+        Node node = root;
+        while (node instanceof Branch branch) {
+            int child = Math.max(0, TreeCursor.bound(order, branch.firsts(), prefix, afterMatches) - 1);
+            for (int index = 0; index < child; index++) {
+                rank += branch.children()[index].count();
+            }
+            node = branch.children()[child];
+        }
+        return rank + TreeCursor.bound(order, ((Leaf) node).items(), prefix, afterMatches);
+    }
+
+    private static Node pack(Datom[] sorted, int size) {
+        int fill = Node.WIDTH * 3 / 4;
+        List<Node> level = new java.util.ArrayList<>();
+        for (int from = 0; from < size; from += fill) {
+            level.add(new Leaf(Arrays.copyOfRange(sorted, from, Math.min(size, from + fill))));
+        }
+        while (level.size() > 1) {
+            List<Node> above = new java.util.ArrayList<>();
+            for (int from = 0; from < level.size(); from += fill) {
+                above.add(
+                        Branch.of(
+                                level.subList(from, Math.min(level.size(), from + fill))
+                                        .toArray(Node[]::new)));
+            }
+            level = above;
+        }
+        return level.getFirst();
+    }
+}
