@@ -21,10 +21,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// A database as a value: everything that was known at one basis, seen through a view of time and filters.
+/// A database as a value: everything that was known at one basis, seen through a view of time and
+/// filters.
 ///
-/// A database never changes; what happens later is in later databases. Immutable and safe to share between threads,
-/// except that a value with a recorder ([#tracked]) belongs to the one run that the recorder belongs to.
+/// A database never changes; what happens later is in later databases. Immutable and safe to share
+/// between threads, except that a value with a recorder ([#tracked]) belongs to the one run that
+/// the recorder belongs to.
 public final class Database {
 
     private final State state;
@@ -44,7 +46,8 @@ public final class Database {
         return new Database(state, View.PRESENT, engine, null);
     }
 
-    // ---- what it is -------------------------------------------------------------------------------------------
+    // ---- what it is
+    // -------------------------------------------------------------------------------------------
 
     /// The t of the last transaction that this value knows of, views aside.
     public long basisT() {
@@ -91,7 +94,8 @@ public final class Database {
         return engine;
     }
 
-    // ---- views ------------------------------------------------------------------------------------------------
+    // ---- views
+    // ------------------------------------------------------------------------------------------------
 
     /// The database as it was right after transaction t. Of two restrictions the earlier holds.
     ///
@@ -117,7 +121,8 @@ public final class Database {
         return with(view.sinceAtLeast(lastTransactionAt(instant)));
     }
 
-    /// All assertions and retractions of all time. Entities, pulls and `with` need a moment and are refused here.
+    /// All assertions and retractions of all time. Entities, pulls and `with` need a moment and are
+    /// refused here.
     public Database history() {
         return with(view.withHistory());
     }
@@ -165,12 +170,13 @@ public final class Database {
         return last != null && last.a() == Builtin.TX_INSTANT ? EntityId.sequence(last.e()) : 0;
     }
 
-    // ---- names ------------------------------------------------------------------------------------------------
+    // ---- names
+    // ------------------------------------------------------------------------------------------------
 
     /// The id that an entity id, ident or lookup ref stands for, or empty if it stands for nothing.
     ///
-    /// @param reference a `Long`, a [Keyword], the text `":ns/name"` of one, an [Entity], or a two-element list of a
-    ///     unique attribute and its value
+    /// @param reference a `Long`, a [Keyword], the text `":ns/name"` of one, an [Entity], or a
+    ///   two-element list of a unique attribute and its value
     public OptionalLong entid(@Nullable Object reference) {
         return switch (reference) {
             case null -> OptionalLong.empty();
@@ -191,10 +197,9 @@ public final class Database {
     /// Like [#entid], but refuses a name that stands for nothing.
     public long entidOrThrow(@Nullable Object reference) {
         return entid(reference)
-                .orElseThrow(
-                        () ->
-                                FactumError.of(DbErrorCode.NOT_AN_ENTITY, "Unable to resolve entity")
-                                        .with("entity", reference));
+                .orElseThrow(() ->
+                        FactumError.of(DbErrorCode.NOT_AN_ENTITY, "Unable to resolve entity")
+                                .with("entity", reference));
     }
 
     /// The present name of an entity.
@@ -248,7 +253,8 @@ public final class Database {
         if (value == null) {
             return OptionalLong.empty();
         }
-        Iterator<Datom> holders = scan(IndexOrder.AVET, Prefix.attributeValue(attribute.id(), value));
+        Iterator<Datom> holders =
+                scan(IndexOrder.AVET, Prefix.attributeValue(attribute.id(), value));
         return holders.hasNext() ? OptionalLong.of(holders.next().e()) : OptionalLong.empty();
     }
 
@@ -260,7 +266,8 @@ public final class Database {
         return target instanceof Integer number ? (Object) number.longValue() : target;
     }
 
-    // ---- reading ----------------------------------------------------------------------------------------------
+    // ---- reading
+    // ----------------------------------------------------------------------------------------------
 
     /// The datoms below a prefix of ids, in index order, as this view shows them.
     ///
@@ -297,7 +304,8 @@ public final class Database {
                 false);
     }
 
-    /// The datoms of an attribute with values from `from` (inclusive) to `to` (exclusive), by value; null is open.
+    /// The datoms of an attribute with values from `from` (inclusive) to `to` (exclusive), by
+    /// value; null is open.
     public Iterator<Datom> range(long attribute, @Nullable Object from, @Nullable Object to) {
         read(new ReadRange.AttributeInterval(attribute, from, to));
         Prefix start =
@@ -312,9 +320,7 @@ public final class Database {
                 open,
                 datom ->
                         datom.a() != attribute
-                                || (to != null
-                                        && ValueOrder.compare(datom.v(), to)
-                                                >= 0));
+                                || (to != null && ValueOrder.compare(datom.v(), to) >= 0));
     }
 
     /// The first datom below a prefix, or null.
@@ -323,8 +329,8 @@ public final class Database {
         return found.hasNext() ? found.next() : null;
     }
 
-    /// About how many datoms lie below a prefix: exact on a present database, an upper bound on other views.
-    /// Costs two descents of the tree, whatever the answer.
+    /// About how many datoms lie below a prefix: exact on a present database, an upper bound on
+    /// other views. Costs two descents of the tree, whatever the answer.
     public long estimate(IndexOrder order, Prefix prefix) {
         long present = state.indexes().present(order).count(prefix);
         return view.history() || view.isAsOf()
@@ -378,7 +384,8 @@ public final class Database {
         }
     }
 
-    // ---- convenience: what the packages above do with a database ------------------------------------------------
+    // ---- convenience: what the packages above do with a database
+    // ------------------------------------------------
 
     /// Runs a query; this database is the first input.
     ///
@@ -396,12 +403,14 @@ public final class Database {
         return engine.pull(this, pattern, entity);
     }
 
-    /// What the database would be after a transaction. Nothing is stored, and the answer can be asked `with` again.
+    /// What the database would be after a transaction. Nothing is stored, and the answer can be
+    /// asked `with` again.
     public TxReport with(List<?> txData) {
         return engine.with(this, txData);
     }
 
-    /// An entity as a map that reads its facts when asked; empty if the reference stands for nothing.
+    /// An entity as a map that reads its facts when asked; empty if the reference stands for
+    /// nothing.
     public Optional<Entity> entity(Object reference) {
         requireMoment("entity");
         OptionalLong id = entid(reference);

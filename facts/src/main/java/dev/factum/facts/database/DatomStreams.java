@@ -35,7 +35,8 @@ abstract class DatomStreams implements Iterator<Datom> {
     }
 
     /// Both streams in the given order.
-    static Iterator<Datom> merged(Iterator<Datom> left, Iterator<Datom> right, Comparator<Datom> order) {
+    static Iterator<Datom> merged(
+            Iterator<Datom> left, Iterator<Datom> right, Comparator<Datom> order) {
         if (!left.hasNext()) {
             return right;
         }

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a database value asks of the packages above it: transactions, queries and pulls.
 ///
-/// A database carries its engine, so that `db.query(…)` works from the value alone while this package knows nothing
-/// of query plans. Implementations are pure and safe to share between threads.
+/// A database carries its engine, so that `db.query(…)` works from the value alone while this
+/// package knows nothing of query plans. Implementations are pure and safe to share between
+/// threads.
 public interface Engine {
 
     /// Runs a query over `inputs`, of which databases are some.

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One entity of a database value, as a map that reads its facts when it is asked for them.
 ///
-/// References come as entities, or as keywords where the referenced entity has an ident. An attribute name with an
-/// underscore (`:offer/_customer`) walks references backwards. Immutable; equal if id and database value are the same.
+/// References come as entities, or as keywords where the referenced entity has an ident. An
+/// attribute name with an underscore (`:offer/_customer`) walks references backwards. Immutable;
+/// equal if id and database value are the same.
 public final class Entity {
 
     private final Database database;
@@ -57,11 +58,14 @@ public final class Entity {
         return values;
     }
 
-    /// What an attribute says of this entity: a value, an [Entity], a keyword, or a set of these; null if nothing.
+    /// What an attribute says of this entity: a value, an [Entity], a keyword, or a set of these;
+    /// null if nothing.
     ///
-    /// @param attribute a keyword or the text of one; `:ns/_name` walks backwards; `:db/id` is the id
+    /// @param attribute a keyword or the text of one; `:ns/_name` walks backwards; `:db/id` is the
+    ///   id
     public @Nullable Object get(Object attribute) {
-        Keyword name = attribute instanceof Keyword keyword ? keyword : Keyword.of(attribute.toString());
+        Keyword name =
+                attribute instanceof Keyword keyword ? keyword : Keyword.of(attribute.toString());
         if (name.equals(DB_ID)) {
             return id;
         }
@@ -82,7 +86,8 @@ public final class Entity {
         return keys;
     }
 
-    /// All facts of this entity and, nested, of its components; a component met again is cut off at its id.
+    /// All facts of this entity and, nested, of its components; a component met again is cut off at
+    /// its id.
     public Map<Keyword, Object> touch() {
         return touch(new HashSet<>());
     }
@@ -132,7 +137,8 @@ public final class Entity {
         }
         if (!definition.isRef()) {
             throw FactumError.of(
-                            DbErrorCode.INVALID_ATTR_SPEC, "Only references can be walked backwards")
+                            DbErrorCode.INVALID_ATTR_SPEC,
+                            "Only references can be walked backwards")
                     .with("attribute", definition.label());
         }
         var sources = new LinkedHashSet<>();

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The functions that an application offers by name to queries, pulls, schema and transactions. Immutable.
+/// The functions that an application offers by name to queries, pulls, schema and transactions.
+/// Immutable.
 ///
 /// Nothing else can be called: a name in a query never becomes a class or a method.
 public final class Functions {
 
-    /// A pure function of a query, predicate or expression: arguments in, value out (null drops the row).
+    /// A pure function of a query, predicate or expression: arguments in, value out (null drops the
+    /// row).
     @FunctionalInterface
     public interface QueryFunction {
         @Nullable Object apply(List<? extends @Nullable Object> arguments);

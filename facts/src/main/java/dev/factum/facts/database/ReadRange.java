@@ -43,7 +43,8 @@ public sealed interface ReadRange {
     }
 
     /// The values from `from` (inclusive) to `to` (exclusive); null is open.
-    record AttributeInterval(long a, @Nullable Object from, @Nullable Object to) implements ReadRange {
+    record AttributeInterval(long a, @Nullable Object from, @Nullable Object to)
+            implements ReadRange {
         @Override
         public boolean touchedBy(Datom datom) {
             return datom.a() == a
@@ -74,10 +75,17 @@ public sealed interface ReadRange {
         boolean single = prefix.depth() == 1;
         return switch (order) {
             case EAVT ->
-                    single ? new EntityFacts(prefix.e()) : new EntityAttribute(prefix.e(), prefix.a());
+                    single
+                            ? new EntityFacts(prefix.e())
+                            : new EntityAttribute(prefix.e(), prefix.a());
             case AEVT ->
-                    single ? new AttributeFacts(prefix.a()) : new EntityAttribute(prefix.e(), prefix.a());
-            case AVET -> single ? new AttributeFacts(prefix.a()) : attributeValue(prefix.a(), prefix.v());
+                    single
+                            ? new AttributeFacts(prefix.a())
+                            : new EntityAttribute(prefix.e(), prefix.a());
+            case AVET ->
+                    single
+                            ? new AttributeFacts(prefix.a())
+                            : attributeValue(prefix.a(), prefix.v());
             case VAET ->
                     single && prefix.v() instanceof Long target
                             ? new References(target)

@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The ranges that a reader of a database value touched, misses included: what its decision depends on.
+/// The ranges that a reader of a database value touched, misses included: what its decision depends
+/// on.
 ///
-/// The writer accepts a decision made at basis b if no later datom touches any of these ranges: backward validation,
-/// as in FoundationDB's resolver. Immutable.
+/// The writer accepts a decision made at basis b if no later datom touches any of these ranges:
+/// backward validation, as in FoundationDB's resolver. Immutable.
 public final class ReadSet {
 
-    /// A reader with more ranges than this is taken to have read the whole of the attributes it touched.
+    /// A reader with more ranges than this is taken to have read the whole of the attributes it
+    /// touched.
     public static final int MAX_RANGES = 1_024;
 
     private static final ReadSet NOTHING = new ReadSet(Set.of());
@@ -65,13 +67,15 @@ public final class ReadSet {
         return points.isEmpty() && intervals.isEmpty();
     }
 
-    /// The first range that this datom touches, if any: at most five look-ups, plus one test per interval.
+    /// The first range that this datom touches, if any: at most five look-ups, plus one test per
+    /// interval.
     public Optional<ReadRange> touchedBy(Datom datom) {
         if (!points.isEmpty()) {
             List<ReadRange> candidates =
                     List.of(
                             new ReadRange.EntityAttribute(datom.e(), datom.a()),
-                            new ReadRange.AttributeValue(datom.a(), ValueOrder.canonical(datom.v())),
+                            new ReadRange.AttributeValue(
+                                    datom.a(), ValueOrder.canonical(datom.v())),
                             new ReadRange.AttributeFacts(datom.a()),
                             new ReadRange.EntityFacts(datom.e()),
                             new ReadRange.References(

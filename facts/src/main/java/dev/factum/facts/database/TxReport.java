@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 /// @param dbBefore the database the transaction was applied to
 /// @param dbAfter the database right after it
 /// @param datoms what was asserted and retracted: the transaction's instant first, each datom once
-/// @param tempids the entity ids that tempids were resolved to; keys are the strings (or negative longs) given
+/// @param tempids the entity ids that tempids were resolved to; keys are the strings (or negative
+///   longs) given
 public record TxReport(
         Database dbBefore, Database dbAfter, List<Datom> datoms, Map<Object, Long> tempids) {
 

@@ -5,7 +5,8 @@ import dev.factum.facts.datom.EntityId;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which datoms of a database are seen: a window of time, with or without history, and filters. Immutable.
+/// Which datoms of a database are seen: a window of time, with or without history, and filters.
+/// Immutable.
 ///
 /// @param asOf the last t that is seen
 /// @param since the last t that is not seen, -1 for none

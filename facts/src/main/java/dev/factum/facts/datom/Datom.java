@@ -1,6 +1,7 @@
 package dev.factum.facts.datom;
 
-/// One fact asserted or retracted by one transaction: entity, attribute, value, transaction, and whether it was added.
+/// One fact asserted or retracted by one transaction: entity, attribute, value, transaction, and
+/// whether it was added.
 ///
 /// Immutable. Equality covers all five parts.
 ///

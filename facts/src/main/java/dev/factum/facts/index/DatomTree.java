@@ -3,17 +3,22 @@ package dev.factum.facts.index;
 import dev.factum.facts.datom.Datom;
 import dev.factum.facts.index.Node.Branch;
 import dev.factum.facts.index.Node.Leaf;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A persistent sorted set of datoms in one [IndexOrder]: a B+tree with wide nodes and path copying.
+/// A persistent sorted set of datoms in one [IndexOrder]: a B+tree with wide nodes and path
+/// copying.
 ///
-/// Every change gives a new tree that shares all untouched nodes with the old one. Immutable and safe to share
-/// between threads. Nodes know how many datoms lie below them, so that counting a range costs two descents.
-/// Path copying is described by Driscoll, Sarnak, Sleator and Tarjan, *Making Data Structures Persistent* (1989).
+/// Every change gives a new tree that shares all untouched nodes with the old one. Immutable and
+/// safe to share between threads. Nodes know how many datoms lie below them, so that counting a
+/// range costs two descents. Path copying is described by Driscoll, Sarnak, Sleator and Tarjan,
+/// *Making Data Structures Persistent* (1989).
+@SuppressWarnings(
+        "ReferenceEquality") // the identity of a node tells whether anything below it changed
 public final class DatomTree {
 
     private static final Leaf EMPTY = new Leaf(new Datom[0]);
@@ -169,7 +174,8 @@ public final class DatomTree {
         int rank = 0;
         Node node = root;
         while (node instanceof Branch branch) {
-            int child = Math.max(0, TreeCursor.bound(order, branch.firsts(), prefix, afterMatches) - 1);
+            int child =
+                    Math.max(0, TreeCursor.bound(order, branch.firsts(), prefix, afterMatches) - 1);
             for (int index = 0; index < child; index++) {
                 rank += branch.children()[index].count();
             }
@@ -180,12 +186,12 @@ public final class DatomTree {
 
     private static Node pack(Datom[] sorted, int size) {
         int fill = Node.WIDTH * 3 / 4;
-        List<Node> level = new java.util.ArrayList<>();
+        List<Node> level = new ArrayList<>();
         for (int from = 0; from < size; from += fill) {
             level.add(new Leaf(Arrays.copyOfRange(sorted, from, Math.min(size, from + fill))));
         }
         while (level.size() > 1) {
-            List<Node> above = new java.util.ArrayList<>();
+            List<Node> above = new ArrayList<>();
             for (int from = 0; from < level.size(); from += fill) {
                 above.add(
                         Branch.of(

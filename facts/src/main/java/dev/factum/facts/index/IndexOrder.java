@@ -4,7 +4,8 @@ import dev.factum.facts.datom.Datom;
 import dev.factum.facts.value.ValueOrder;
 import java.util.Comparator;
 
-/// The four orders in which datoms are kept. Within equal entity, attribute and value the newest comes first.
+/// The four orders in which datoms are kept. Within equal entity, attribute and value the newest
+/// comes first.
 public enum IndexOrder implements Comparator<Datom> {
     /// By entity: rows.
     EAVT {

@@ -6,12 +6,14 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-/// The four index orders, with present facts and past datoms apart so that reads of the present never pay for the past.
+/// The four index orders, with present facts and past datoms apart so that reads of the present
+/// never pay for the past.
 ///
-/// The *present* holds the assertion of every fact that is true now. The *past* holds, for every fact that is not,
-/// its assertions and retractions. Their union is the whole history. Immutable.
+/// The *present* holds the assertion of every fact that is true now. The *past* holds, for every
+/// fact that is not, its assertions and retractions. Their union is the whole history. Immutable.
 public final class Indexes {
 
     private static final Indexes EMPTY = new Indexes(trees(), trees());
@@ -79,7 +81,7 @@ public final class Indexes {
     }
 
     private static DatomTree tree(Map<IndexOrder, DatomTree> trees, IndexOrder order) {
-        return java.util.Objects.requireNonNull(trees.get(order));
+        return Objects.requireNonNull(trees.get(order));
     }
 
     private static Map<IndexOrder, DatomTree> trees() {

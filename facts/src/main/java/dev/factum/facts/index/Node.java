@@ -3,7 +3,9 @@ package dev.factum.facts.index;
 import dev.factum.facts.datom.Datom;
 import java.util.Arrays;
 
-/// A node of a [DatomTree]: immutable, never empty except as the root of an empty tree.
+/// A node of a [DatomTree]: immutable, never empty except as the root of an empty tree. Its arrays
+/// are never changed after construction, and nodes are compared by identity only.
+@SuppressWarnings("ArrayRecordComponent")
 sealed interface Node {
 
     /// A node with more items than this is split.
@@ -43,7 +45,8 @@ sealed interface Node {
         }
     }
 
-    /// Child nodes in order, with the first datom of each beside them so that a search touches one array.
+    /// Child nodes in order, with the first datom of each beside them so that a search touches one
+    /// array.
     record Branch(Node[] children, Datom[] firsts, int count) implements Node {
         static Branch of(Node... children) {
             var firsts = new Datom[children.length];

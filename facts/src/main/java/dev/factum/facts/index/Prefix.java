@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The leading parts of a datom in some index order: what a scan looks for. Immutable.
 ///
-/// The parts are meant in the order of the index the prefix is used with; only `depth` of them count.
+/// The parts are meant in the order of the index the prefix is used with; only `depth` of them
+/// count.
 public final class Prefix {
 
     private static final Prefix ALL = new Prefix(0, 0, 0, null, 0);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Walks the leaves of a [DatomTree] in one direction. Not thread-safe.
 ///
-/// A bounded walk compares once per leaf, not once per datom: if a leaf's last datom still lies below the prefix,
-/// all of the leaf does; otherwise the end is found by binary search.
+/// A bounded walk compares once per leaf, not once per datom: if a leaf's last datom still lies
+/// below the prefix, all of the leaf does; otherwise the end is found by binary search.
 final class TreeCursor implements Iterator<Datom> {
 
     private static final int MAX_HEIGHT = 16;

@@ -19,7 +19,8 @@ import java.util.UUID;
 /// static final Attribute<Keyword> OFFER_STATUS = Attribute.keyword("offer/status").indexed();
 /// ```
 ///
-/// Immutable: every `with`-like method gives a new attribute. [#declaration()] is the transaction data that installs it.
+/// Immutable: every `with`-like method gives a new attribute. [#declaration()] is the transaction
+/// data that installs it.
 ///
 /// @param <T> the Java class of one value
 public final class Attribute<T> {
@@ -105,7 +106,8 @@ public final class Attribute<T> {
         return with("db/cardinality", Keyword.of("db.cardinality/many"));
     }
 
-    /// The same attribute, whose value names its entity: a new entity with a known value is the known entity.
+    /// The same attribute, whose value names its entity: a new entity with a known value is the
+    /// known entity.
     public Attribute<T> identity() {
         return with("db/unique", Keyword.of("db.unique/identity"));
     }

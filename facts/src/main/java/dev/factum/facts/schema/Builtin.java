@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The entities that every database begins with, written by transaction 0: partitions, value types, the attributes
-/// that describe attributes, and the built-in transaction functions. Ids follow Datomic's where it has them.
+/// The entities that every database begins with, written by transaction 0: partitions, value types,
+/// the attributes that describe attributes, and the built-in transaction functions. Ids follow
+/// Datomic's where it has them.
 public final class Builtin {
 
     public static final long ADD = 1;
@@ -60,7 +61,8 @@ public final class Builtin {
         return DATOMS;
     }
 
-    /// True if `attribute` describes attributes or names entities, so that a fact about it can change the schema.
+    /// True if `attribute` describes attributes or names entities, so that a fact about it can
+    /// change the schema.
     public static boolean isSchemaAttribute(long attribute) {
         return attribute == IDENT
                 || (attribute >= VALUE_TYPE && attribute <= NO_HISTORY)
@@ -77,11 +79,36 @@ public final class Builtin {
         }
         var keyword = ValueType.KEYWORD;
         attribute(datoms, IDENT, "db/ident", keyword, CARDINALITY_ONE, UNIQUE_IDENTITY);
-        attribute(datoms, INSTALL_PARTITION, "db.install/partition", ValueType.REF, CARDINALITY_MANY, 0);
-        attribute(datoms, INSTALL_VALUE_TYPE, "db.install/valueType", ValueType.REF, CARDINALITY_MANY, 0);
-        attribute(datoms, INSTALL_ATTRIBUTE, "db.install/attribute", ValueType.REF, CARDINALITY_MANY, 0);
-        attribute(datoms, INSTALL_FUNCTION, "db.install/function", ValueType.REF, CARDINALITY_MANY, 0);
-        attribute(datoms, ALTER_ATTRIBUTE, "db.alter/attribute", ValueType.REF, CARDINALITY_MANY, 0);
+        attribute(
+                datoms,
+                INSTALL_PARTITION,
+                "db.install/partition",
+                ValueType.REF,
+                CARDINALITY_MANY,
+                0);
+        attribute(
+                datoms,
+                INSTALL_VALUE_TYPE,
+                "db.install/valueType",
+                ValueType.REF,
+                CARDINALITY_MANY,
+                0);
+        attribute(
+                datoms,
+                INSTALL_ATTRIBUTE,
+                "db.install/attribute",
+                ValueType.REF,
+                CARDINALITY_MANY,
+                0);
+        attribute(
+                datoms,
+                INSTALL_FUNCTION,
+                "db.install/function",
+                ValueType.REF,
+                CARDINALITY_MANY,
+                0);
+        attribute(
+                datoms, ALTER_ATTRIBUTE, "db.alter/attribute", ValueType.REF, CARDINALITY_MANY, 0);
         attribute(datoms, FN, "db/fn", ValueType.FN, CARDINALITY_ONE, 0);
         attribute(datoms, VALUE_TYPE, "db/valueType", ValueType.REF, CARDINALITY_ONE, 0);
         attribute(datoms, CARDINALITY, "db/cardinality", ValueType.REF, CARDINALITY_ONE, 0);
@@ -135,7 +162,12 @@ public final class Builtin {
     }
 
     private static void attribute(
-            List<Datom> datoms, long id, String ident, ValueType type, long cardinality, long unique) {
+            List<Datom> datoms,
+            long id,
+            String ident,
+            ValueType type,
+            long cardinality,
+            long unique) {
         name(datoms, id, ident);
         fact(datoms, id, VALUE_TYPE, type.id());
         fact(datoms, id, CARDINALITY, cardinality);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The attributes and idents of one database value. Immutable.
 ///
-/// There is one schema per database value, that of its basis: views of the past are read with today's names.
-/// A name that was given up goes on naming its entity until it is given to another.
+/// There is one schema per database value, that of its basis: views of the past are read with
+/// today's names. A name that was given up goes on naming its entity until it is given to another.
 public final class Schema {
 
     private final Map<Long, AttributeDefinition> attributes;
@@ -90,22 +90,21 @@ public final class Schema {
     /// This schema with names changed and definitions replaced.
     ///
     /// @param names the new names by entity id; an empty Optional where a name was taken away
-    /// @param definitions the new definitions by entity id; an empty Optional where it is no attribute any more
+    /// @param definitions the new definitions by entity id; an empty Optional where it is no
+    ///   attribute any more
     public Schema with(
-            Map<Long, Optional<Keyword>> names, Map<Long, Optional<AttributeDefinition>> definitions) {
+            Map<Long, Optional<Keyword>> names,
+            Map<Long, Optional<AttributeDefinition>> definitions) {
         var newAttributes = new HashMap<>(attributes);
         var newIds = new HashMap<>(idsByName);
         var newNames = new HashMap<>(namesById);
-        names.forEach(
-                (id, name) -> {
-                    name.ifPresentOrElse(given -> newNames.put(id, given), () -> newNames.remove(id));
-                    name.ifPresent(given -> newIds.put(given, id));
-                });
-        definitions.forEach(
-                (id, definition) ->
-                        definition.ifPresentOrElse(
-                                known -> newAttributes.put(id, known),
-                                () -> newAttributes.remove(id)));
+        names.forEach((id, name) -> {
+            name.ifPresentOrElse(given -> newNames.put(id, given), () -> newNames.remove(id));
+            name.ifPresent(given -> newIds.put(given, id));
+        });
+        definitions.forEach((id, definition) ->
+                definition.ifPresentOrElse(
+                        known -> newAttributes.put(id, known), () -> newAttributes.remove(id)));
         return new Schema(newAttributes, newIds, newNames);
     }
 

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The kinds of value an attribute can have, `:db.type/…`. Entity ids are those of Datomic.
+@SuppressWarnings("ImmutableEnumChecker") // a keyword is a record of two strings
 public enum ValueType {
     KEYWORD(20, Keyword.class),
     LONG(22, Long.class),
@@ -45,7 +47,7 @@ public enum ValueType {
 
     ValueType(long id, Class<?> javaType) {
         this.id = id;
-        this.ident = Keyword.of("db.type", name().toLowerCase(java.util.Locale.ROOT));
+        this.ident = Keyword.of("db.type", name().toLowerCase(Locale.ROOT));
         this.javaType = javaType;
     }
 
@@ -67,7 +69,19 @@ public enum ValueType {
     public boolean fitsTuple() {
         return switch (this) {
             case TUPLE, BYTES, FLOAT, FN -> false;
-            case KEYWORD, LONG, STRING, BOOLEAN, INSTANT, REF, UUID, DOUBLE, URI, BIGINT, BIGDEC, SYMBOL -> true;
+            case KEYWORD,
+                    LONG,
+                    STRING,
+                    BOOLEAN,
+                    INSTANT,
+                    REF,
+                    UUID,
+                    DOUBLE,
+                    URI,
+                    BIGINT,
+                    BIGDEC,
+                    SYMBOL ->
+                    true;
         };
     }
 

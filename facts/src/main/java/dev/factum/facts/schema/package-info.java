@@ -1,4 +1,5 @@
-/// What a database knows of its attributes: value types, definitions, idents, and typed attributes for Java code.
+/// What a database knows of its attributes: value types, definitions, idents, and typed attributes
+/// for Java code.
 @NullMarked
 package dev.factum.facts.schema;
 
