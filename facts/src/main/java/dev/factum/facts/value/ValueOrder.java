@@ -4,8 +4,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +62,9 @@ public final class ValueOrder {
             case URI a -> a.toString().compareTo(right.toString());
             case Bytes a -> a.compareTo((Bytes) right);
             case List<?> a -> compareLists(a, (List<?>) right);
-            default -> left.toString().compareTo(right.toString());
+            case Set<?> a -> compareLists(sorted(a), sorted((Set<?>) right));
+            case Map<?, ?> a -> compareMaps(a, (Map<?, ?>) right);
+            default -> compareOthers(left, right);
         };
     }
 
@@ -98,7 +104,8 @@ public final class ValueOrder {
             case Bytes _ -> 10;
             case List<?> _ -> 11;
             case Set<?> _ -> 12;
-            default -> 13;
+            case Map<?, ?> _ -> 13;
+            default -> 14;
         };
     }
 
@@ -115,9 +122,10 @@ public final class ValueOrder {
         return decimal(left).compareTo(decimal(right));
     }
 
+    /// One of both is floating; beyond the finite there are only NaN and the infinities.
     private static int compareWithFloating(Number left, Number right) {
-        double a = left.doubleValue();
-        double b = right.doubleValue();
+        double a = isFloating(left) ? left.doubleValue() : 0.0;
+        double b = isFloating(right) ? right.doubleValue() : 0.0;
         boolean finite = Double.isFinite(a) && Double.isFinite(b);
         return finite ? decimal(left).compareTo(decimal(right)) : compareDoubles(a, b);
     }
@@ -156,5 +164,44 @@ public final class ValueOrder {
             }
         }
         return Integer.compare(left.size(), right.size());
+    }
+
+    private static List<?> sorted(Collection<?> elements) {
+        var sorted = new ArrayList<@Nullable Object>(elements);
+        sorted.sort(COMPARATOR);
+        return sorted;
+    }
+
+    private static int compareMaps(Map<?, ?> left, Map<?, ?> right) {
+        List<List<?>> ours = sortedEntries(left);
+        List<List<?>> theirs = sortedEntries(right);
+        int byKeys = compareLists(slots(ours, 0), slots(theirs, 0));
+        return byKeys != 0 ? byKeys : compareLists(slots(ours, 1), slots(theirs, 1));
+    }
+
+    private static List<List<?>> sortedEntries(Map<?, ?> map) {
+        var entries = new ArrayList<List<?>>(map.size());
+        map.forEach((key, value) -> entries.add(Arrays.asList(key, value)));
+        entries.sort(COMPARATOR);
+        return entries;
+    }
+
+    private static List<?> slots(List<List<?>> entries, int slot) {
+        var values = new ArrayList<@Nullable Object>(entries.size());
+        entries.forEach(entry -> values.add(entry.get(slot)));
+        return values;
+    }
+
+    /// Foreign classes are kept apart by name; within one class its own order counts, if it has
+    /// one.
+    @SuppressWarnings("unchecked")
+    private static int compareOthers(Object left, Object right) {
+        int byClass = left.getClass().getName().compareTo(right.getClass().getName());
+        if (byClass != 0) {
+            return byClass;
+        }
+        return left instanceof Comparable<?> comparable
+                ? ((Comparable<Object>) comparable).compareTo(right)
+                : left.toString().compareTo(right.toString());
     }
 }
