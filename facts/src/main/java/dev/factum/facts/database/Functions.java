@@ -1,6 +1,9 @@
 package dev.factum.facts.database;
 
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Symbol;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +35,21 @@ public final class Functions {
         @Nullable Object test(Database after, long entity);
     }
 
+    /// Makes a transaction function of a `:db/fn` definition that is stored as data.
+    @FunctionalInterface
+    public interface Compiler {
+        TransactionFunction compile(Map<?, ?> definition);
+    }
+
+    private static final Compiler REFUSING =
+            definition -> {
+                throw FactumError.of(
+                                DbErrorCode.CODE_NOT_ALLOWED,
+                                "This database does not run code that is stored as data")
+                        .with("definition", definition);
+            };
     private static final Functions NONE =
-            new Functions(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of());
+            new Functions(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), REFUSING);
 
     private final Map<Symbol, QueryFunction> queryFunctions;
     private final Map<Symbol, Aggregate> aggregates;
@@ -41,6 +57,7 @@ public final class Functions {
     private final Map<Symbol, QueryFunction> attributePredicates;
     private final Map<Symbol, EntityPredicate> entityPredicates;
     private final List<Invariant> invariants;
+    private final Compiler compiler;
 
     private Functions(
             Map<Symbol, QueryFunction> queryFunctions,
@@ -48,13 +65,15 @@ public final class Functions {
             Map<Symbol, TransactionFunction> transactionFunctions,
             Map<Symbol, QueryFunction> attributePredicates,
             Map<Symbol, EntityPredicate> entityPredicates,
-            List<Invariant> invariants) {
+            List<Invariant> invariants,
+            Compiler compiler) {
         this.queryFunctions = queryFunctions;
         this.aggregates = aggregates;
         this.transactionFunctions = transactionFunctions;
         this.attributePredicates = attributePredicates;
         this.entityPredicates = entityPredicates;
         this.invariants = invariants;
+        this.compiler = compiler;
     }
 
     public static Functions none() {
@@ -69,7 +88,8 @@ public final class Functions {
                 transactionFunctions,
                 attributePredicates,
                 entityPredicates,
-                invariants);
+                invariants,
+                compiler);
     }
 
     /// Offers an aggregate to the `:find` of queries.
@@ -80,7 +100,8 @@ public final class Functions {
                 transactionFunctions,
                 attributePredicates,
                 entityPredicates,
-                invariants);
+                invariants,
+                compiler);
     }
 
     /// Offers a function to transaction data: `[name arg…]`.
@@ -91,7 +112,8 @@ public final class Functions {
                 plus(transactionFunctions, name, function),
                 attributePredicates,
                 entityPredicates,
-                invariants);
+                invariants,
+                compiler);
     }
 
     /// Offers a predicate to `:db.attr/preds`.
@@ -107,7 +129,8 @@ public final class Functions {
                 transactionFunctions,
                 plus(attributePredicates, name, check),
                 entityPredicates,
-                invariants);
+                invariants,
+                compiler);
     }
 
     /// Offers a predicate to `:db.entity/preds`.
@@ -118,12 +141,13 @@ public final class Functions {
                 transactionFunctions,
                 attributePredicates,
                 plus(entityPredicates, name, predicate),
-                invariants);
+                invariants,
+                compiler);
     }
 
     /// Adds a rule that holds after every transaction, whoever writes it.
     public Functions withInvariant(Invariant invariant) {
-        var extended = new java.util.ArrayList<>(invariants);
+        var extended = new ArrayList<>(invariants);
         extended.add(invariant);
         return new Functions(
                 queryFunctions,
@@ -131,7 +155,26 @@ public final class Functions {
                 transactionFunctions,
                 attributePredicates,
                 entityPredicates,
-                List.copyOf(extended));
+                List.copyOf(extended),
+                compiler);
+    }
+
+    /// Allows transaction functions that are stored as data. Off unless an operator says so: it
+    /// runs foreign code.
+    public Functions withCompiler(Compiler allowed) {
+        return new Functions(
+                queryFunctions,
+                aggregates,
+                transactionFunctions,
+                attributePredicates,
+                entityPredicates,
+                invariants,
+                allowed);
+    }
+
+    /// The function of a `:db/fn` definition.
+    public TransactionFunction compiled(Map<?, ?> definition) {
+        return compiler.compile(definition);
     }
 
     public @Nullable QueryFunction query(Symbol name) {

@@ -1,6 +1,7 @@
 package dev.factum.facts.index;
 
 import dev.factum.facts.datom.Datom;
+import dev.factum.facts.schema.Builtin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -51,6 +52,7 @@ public final class Indexes {
         }
         for (Datom datom : datoms) {
             if (datom.added()) {
+                edit.retireEarlierStatement(datom);
                 edit.add(edit.present, datom);
             }
         }
@@ -114,6 +116,20 @@ public final class Indexes {
                 }
                 add(past, asserted);
                 add(past, retraction);
+            }
+        }
+
+        /// `:db.alter/attribute` may be stated again; the earlier statement then belongs to the
+        /// past.
+        void retireEarlierStatement(Datom datom) {
+            if (datom.a() == Builtin.ALTER_ATTRIBUTE) {
+                Datom earlier =
+                        tree(present, IndexOrder.EAVT)
+                                .first(Prefix.fact(datom.e(), datom.a(), datom.v()));
+                if (earlier != null) {
+                    present.replaceAll((_, tree) -> tree.without(earlier));
+                    add(past, earlier);
+                }
             }
         }
 

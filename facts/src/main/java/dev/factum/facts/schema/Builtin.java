@@ -46,6 +46,8 @@ public final class Builtin {
     public static final long ENSURE = 70;
     public static final long ENTITY_ATTRS = 71;
     public static final long ENTITY_PREDS = 72;
+    public static final long CAS_SHORT = 92;
+    public static final long RETRACT_ENTITY_SHORT = 93;
     public static final long CLAIM = 80;
 
     /// Attributes of a later database get ids from here on.
@@ -152,8 +154,8 @@ public final class Builtin {
         name(datoms, RETRACT_ENTITY, "db.fn/retractEntity");
         name(datoms, 90, "db.lang/java");
         name(datoms, 91, "db.lang/clojure");
-        name(datoms, 92, "db/cas");
-        name(datoms, 93, "db/retractEntity");
+        name(datoms, CAS_SHORT, "db/cas");
+        name(datoms, RETRACT_ENTITY_SHORT, "db/retractEntity");
     }
 
     private static void tuple(List<Datom> datoms, long id, String ident, ValueType element) {

@@ -1,0 +1,54 @@
+package dev.factum.facts.connection;
+
+import dev.factum.facts.database.Database;
+import dev.factum.facts.database.Engine;
+import dev.factum.facts.database.Functions;
+import dev.factum.facts.database.TxReport;
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.FactumError;
+import dev.factum.facts.tx.Transaction;
+import dev.factum.facts.tx.TxOptions;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Queries, pulls and speculative transactions for every database value of a process. Immutable.
+public final class StandardEngine implements Engine {
+
+    private final Functions functions;
+
+    private StandardEngine(Functions functions) {
+        this.functions = functions;
+    }
+
+    public static StandardEngine with(Functions functions) {
+        return new StandardEngine(functions);
+    }
+
+    /// A new, empty database with these functions: what tests and speculations begin with.
+    public static Database emptyDatabase(Functions functions) {
+        return Database.of(Transaction.genesis(), with(functions));
+    }
+
+    @Override
+    public @Nullable Object query(Object query, List<? extends @Nullable Object> inputs) {
+        throw FactumError.of(DbErrorCode.UNSUPPORTED, "Queries are not there yet");
+    }
+
+    @Override
+    public @Nullable Map<?, ?> pull(Database database, Object pattern, Object entity) {
+        throw FactumError.of(DbErrorCode.UNSUPPORTED, "Pulls are not there yet");
+    }
+
+    /// A speculative transaction has no clock: its instant is the last one's, unless its data says
+    /// a later one.
+    @Override
+    public TxReport with(Database database, List<?> txData) {
+        return Transaction.apply(database, txData, TxOptions.speculative());
+    }
+
+    @Override
+    public Functions functions() {
+        return functions;
+    }
+}

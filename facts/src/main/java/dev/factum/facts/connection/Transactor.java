@@ -1,0 +1,37 @@
+package dev.factum.facts.connection;
+
+import dev.factum.facts.database.Database;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The one writer of a database. Safe to share between threads.
+public interface Transactor extends AutoCloseable {
+
+    /// Hands a request to the writer and returns at once; `whenDone` gets the answer, on a thread
+    /// of the writer, and must be quick. [TxResult.Committed] comes only after the transaction is
+    /// durable.
+    ///
+    /// A full queue answers [TxResult.Rejected] with `:db.error/transactor-busy`, at once.
+    void submit(TxRequest request, Consumer<TxResult> whenDone);
+
+    /// The latest durable database.
+    Database database();
+
+    /// The log entries from t `from` (inclusive) to `to` (exclusive), oldest first.
+    List<LogEntry> log(long from, long to);
+
+    /// Calls the listener with the entry of every transaction that becomes durable from now on, in
+    /// order and without gaps, on a thread of the writer; it must be quick. Closing the
+    /// subscription ends it.
+    Subscription subscribe(Consumer<LogEntry> listener);
+
+    /// Applies what was accepted, answers everyone, and ends. Nothing can be submitted afterwards.
+    @Override
+    void close();
+
+    /// A listener that can be taken away.
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
