@@ -8,6 +8,7 @@ import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.tx.Transaction;
 import dev.factum.facts.tx.TxOptions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,21 @@ import org.jspecify.annotations.Nullable;
 public final class StandardEngine implements Engine {
 
     private final Functions functions;
+    private final @Nullable InstantSource clock;
 
-    private StandardEngine(Functions functions) {
+    private StandardEngine(Functions functions, @Nullable InstantSource clock) {
         this.functions = functions;
+        this.clock = clock;
     }
 
+    /// An engine without a clock: speculations may state any instant from the last one on.
     public static StandardEngine with(Functions functions) {
-        return new StandardEngine(functions);
+        return new StandardEngine(functions, null);
+    }
+
+    /// An engine that refuses speculations which state an instant in the future.
+    public static StandardEngine with(Functions functions, InstantSource clock) {
+        return new StandardEngine(functions, clock);
     }
 
     /// A new, empty database with these functions: what tests and speculations begin with.
@@ -44,7 +53,8 @@ public final class StandardEngine implements Engine {
     /// a later one.
     @Override
     public TxReport with(Database database, List<?> txData) {
-        return Transaction.apply(database, txData, TxOptions.speculative());
+        return Transaction.apply(
+                database, txData, TxOptions.speculative(clock == null ? null : clock.instant()));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.factum.facts.database;
 
 import dev.factum.facts.datom.Datom;
-import dev.factum.facts.error.DbErrorCode;
-import dev.factum.facts.error.FactumError;
 import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Prefix;
 import dev.factum.facts.schema.Attribute;
@@ -132,14 +130,8 @@ public final class Entity {
     private @Nullable Object backward(Keyword name) {
         AttributeDefinition definition =
                 database.attribute(new Keyword(name.namespace(), name.name().substring(1)));
-        if (definition == null) {
+        if (definition == null || !definition.isRef()) {
             return null;
-        }
-        if (!definition.isRef()) {
-            throw FactumError.of(
-                            DbErrorCode.INVALID_ATTR_SPEC,
-                            "Only references can be walked backwards")
-                    .with("attribute", definition.label());
         }
         var sources = new LinkedHashSet<>();
         database.scan(IndexOrder.VAET, Prefix.valueAttribute(id, definition.id()))

@@ -48,8 +48,7 @@ public final class Transaction {
         List<Fact> changes = CompositeTuples.follow(before, reduced);
         UniquenessCheck.check(before, changes);
         AttributePredicateCheck.check(before, reduced.stated());
-        Instant instant =
-                TransactionInstant.of(before, transaction, options.now(), identified.facts());
+        Instant instant = TransactionInstant.of(before, transaction, options, identified.facts());
 
         List<Datom> datoms = datoms(before.schema(), transaction, instant, changes, options);
         Indexes indexes = indexes(before, datoms);

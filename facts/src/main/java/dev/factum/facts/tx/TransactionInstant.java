@@ -15,10 +15,10 @@ final class TransactionInstant {
     private TransactionInstant() {}
 
     static Instant of(
-            Database before, long transaction, @Nullable Instant now, Collection<Fact> facts) {
+            Database before, long transaction, TxOptions options, Collection<Fact> facts) {
         Instant last = before.state().lastInstant();
-        Instant latest = now == null || now.isBefore(last) ? last : now;
-        Instant limit = now == null ? Instant.MAX : latest;
+        Instant latest = later(last, options.instant());
+        Instant limit = options.limit() == null ? Instant.MAX : later(last, options.limit());
         Instant chosen = null;
         for (Fact fact : facts) {
             if (fact.attribute().id() == Builtin.TX_INSTANT
@@ -34,6 +34,10 @@ final class TransactionInstant {
             }
         }
         return chosen == null ? latest : chosen;
+    }
+
+    private static Instant later(Instant last, @Nullable Instant given) {
+        return given == null || given.isBefore(last) ? last : given;
     }
 
     private static Instant checked(Instant given, Instant last, Instant limit, Source source) {

@@ -5,20 +5,25 @@ import org.jspecify.annotations.Nullable;
 
 /// What a transaction is told from outside, since the pipeline has no clock.
 ///
-/// @param now the transactor's clock: the transaction's instant is this, or the last one's if that
-///   is later; null if there is no clock, and then the instant is the last one's and any later one
-///   may be stated
+/// @param instant the transaction's instant (the last one's, if that is later); null for the last
+///   one's
+/// @param limit the latest instant that the transaction may state for itself; null for none
 /// @param claim an idempotency key to store on the transaction, or null
-public record TxOptions(@Nullable Instant now, @Nullable String claim) {
-
-    /// Options for a speculation, which has no clock: its instant is the last one's, or any later
-    /// one it states.
-    public static TxOptions speculative() {
-        return new TxOptions(null, null);
-    }
+public record TxOptions(
+        @Nullable Instant instant, @Nullable Instant limit, @Nullable String claim) {
 
     /// Options for a transaction without an idempotency key.
     public static TxOptions at(Instant now) {
-        return new TxOptions(now, null);
+        return new TxOptions(now, now, null);
+    }
+
+    /// Options for a transaction under an idempotency key.
+    public static TxOptions at(Instant now, @Nullable String claim) {
+        return new TxOptions(now, now, claim);
+    }
+
+    /// Options for a speculation: the same on every run, whatever the time is.
+    public static TxOptions speculative(@Nullable Instant limit) {
+        return new TxOptions(null, limit, null);
     }
 }
