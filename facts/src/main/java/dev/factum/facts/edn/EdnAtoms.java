@@ -35,10 +35,7 @@ final class EdnAtoms {
 
     /// Refuses tags that would not read back as a [Tagged].
     static void checkTag(Symbol tag) {
-        boolean ownMeaning = EdnTags.isKnown(tag);
-        if (ownMeaning
-                || !EdnNames.isReadable(tag)
-                || !Character.isLetter(tag.toString().charAt(0))) {
+        if (EdnTags.isKnown(tag) || !EdnNames.isReadableTag(tag)) {
             throw unprintable("This tag would not read back as it is", tag).with("tag", tag);
         }
     }

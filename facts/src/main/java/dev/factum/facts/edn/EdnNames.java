@@ -3,6 +3,7 @@ package dev.factum.facts.edn;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Tokens that are names: keywords, symbols, and the three words `nil`, `true` and `false`.
@@ -22,19 +23,26 @@ final class EdnNames {
 
     /// True if `keyword` reads back as itself.
     static boolean isReadable(Keyword keyword) {
-        return readsBack(keyword.toString(), keyword);
+        return readsBack(keyword, EdnNames::read);
     }
 
     /// True if `symbol` reads back as itself.
     static boolean isReadable(Symbol symbol) {
-        return readsBack(symbol.toString(), symbol);
+        String token = symbol.toString();
+        return !startsOtherwise(token) && readsBack(symbol, EdnNames::read);
     }
 
-    private static boolean readsBack(String token, Object name) {
+    /// True if `tag` reads back as itself behind a `#`.
+    static boolean isReadableTag(Symbol tag) {
+        return Character.isLetter(tag.toString().charAt(0)) && readsBack(tag, EdnNames::symbol);
+    }
+
+    private static boolean readsBack(
+            Object name, Function<String, ? extends @Nullable Object> reading) {
+        String token = name.toString();
         try {
             return token.chars().allMatch(character -> EdnScanner.isTokenPart((char) character))
-                    && !startsOtherwise(token)
-                    && name.equals(read(token));
+                    && name.equals(reading.apply(token));
         } catch (FactumError _) {
             return false;
         }

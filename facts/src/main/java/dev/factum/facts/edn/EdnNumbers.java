@@ -51,13 +51,14 @@ final class EdnNumbers {
         return floating ? floating(token) : integer(token);
     }
 
-    /// True for the common case: a whole number without sign or suffix that surely fits a long.
+    /// True for the common case: a whole number without plus or suffix that surely fits a long.
     private static boolean isPlain(String token) {
         int length = token.length();
-        if (length > DIGITS_OF_EVERY_LONG || (token.charAt(0) == '0' && length > 1)) {
+        int first = token.charAt(0) == '-' ? 1 : 0;
+        if (length > DIGITS_OF_EVERY_LONG || (token.charAt(first) == '0' && length > first + 1)) {
             return false;
         }
-        for (int index = 0; index < length; index++) {
+        for (int index = first; index < length; index++) {
             if (!isDigit(token.charAt(index))) {
                 return false;
             }

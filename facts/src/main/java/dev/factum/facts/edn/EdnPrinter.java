@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// parts without measure at the length limit.
 class EdnPrinter {
 
-    private static final int GREATEST_LENGTH = 1 << 28;
+    private static final int GREATEST_LENGTH = 1 << 26;
 
     private final StringBuilder out = new StringBuilder();
     private final int limit;

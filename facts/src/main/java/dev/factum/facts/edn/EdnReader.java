@@ -30,11 +30,11 @@ final class EdnReader {
     @Nullable Object single() {
         checkLength();
         if (!advance()) {
-            throw nothing(scanner.offset(), "Expected a form");
+            throw unexpected("Expected a form");
         }
         Object form = form();
         if (advance() || !scanner.atEnd()) {
-            throw nothing(scanner.offset(), "Expected only one form");
+            throw unexpected("Expected only one form");
         }
         return form;
     }
@@ -47,7 +47,7 @@ final class EdnReader {
             forms.add(form());
         }
         if (!scanner.atEnd()) {
-            throw nothing(scanner.offset(), "Expected a form");
+            throw unexpected("Expected a form");
         }
         return Collections.unmodifiableList(forms);
     }
@@ -76,7 +76,7 @@ final class EdnReader {
         scanner.skip(2);
         nest(start);
         if (!advance()) {
-            throw nothing(start, "Expected a form to discard");
+            throw scanner.locate(EdnFault.syntax("Expected a form to discard"), start);
         }
         form();
         recorder.forget();
@@ -142,7 +142,7 @@ final class EdnReader {
             throw EdnFault.syntax("A collection is not closed").with("expected", closing);
         }
         if (!scanner.at(closing)) {
-            throw nothing(scanner.offset(), "Expected another closing bracket")
+            throw unexpected("Expected another closing bracket")
                     .with("expected", closing)
                     .with("opened", Position.in(text, start).toString());
         }
@@ -168,7 +168,7 @@ final class EdnReader {
             case '{' -> elements(start, "}", 1).toSet();
             case '#' -> symbolic();
             case ':' -> namespaced(start);
-            default -> throw EdnFault.syntax(EdnUnexpected.reasonAfterHash(kind));
+            default -> throw EdnFault.syntax(EdnUnexpected.reasonAfterHash(scanner));
         };
     }
 
@@ -204,9 +204,9 @@ final class EdnReader {
         return EdnTags.apply(tag, value);
     }
 
-    private FactumError nothing(int start, String expectation) {
-        String token = scanner.atEnd() ? scanner.since(start) : String.valueOf(scanner.peek());
-        return scanner.locate(EdnFault.syntax(expectation), start, token);
+    private FactumError unexpected(String expectation) {
+        String token = scanner.atEnd() ? "" : String.valueOf(scanner.peek());
+        return scanner.locate(EdnFault.syntax(expectation), scanner.offset(), token);
     }
 
     private boolean atClosing() {

@@ -8,6 +8,8 @@ import dev.factum.facts.error.FactumError;
 final class EdnScanner {
 
     private static final String DELIMITERS = "\"();[]{}\\^@`~,";
+    private static final char ASCII = 128;
+    private static final boolean[] TOKEN_PARTS = tokenParts();
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final String text;
@@ -18,10 +20,24 @@ final class EdnScanner {
         this.offset = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
     }
 
+    private static boolean[] tokenParts() {
+        var parts = new boolean[ASCII];
+        for (char character = 0; character < ASCII; character++) {
+            parts[character] =
+                    character > ' '
+                            && !Character.isISOControl(character)
+                            && DELIMITERS.indexOf(character) < 0;
+        }
+        return parts;
+    }
+
     /// True if `character` can be part of a number, symbol or keyword.
     static boolean isTokenPart(char character) {
-        return DELIMITERS.indexOf(character) < 0
-                && !isBlank(character)
+        return character < ASCII ? TOKEN_PARTS[character] : isVisible(character);
+    }
+
+    private static boolean isVisible(char character) {
+        return !Character.isWhitespace(character)
                 && !Character.isISOControl(character)
                 && !Character.isSpaceChar(character);
     }

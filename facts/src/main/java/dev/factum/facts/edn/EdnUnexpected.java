@@ -16,9 +16,9 @@ final class EdnUnexpected {
         };
     }
 
-    /// Why no form begins with `#` and `kind`.
-    static String reasonAfterHash(char kind) {
-        return switch (kind) {
+    /// Why no form begins with `#` and what stands at the scanner behind it.
+    static String reasonAfterHash(EdnScanner scanner) {
+        return switch (scanner.atEnd() ? '\0' : scanner.next()) {
             case '=' -> "Evaluation while reading is not EDN";
             case '"' -> "Regular expressions are not EDN: write a string";
             case '\'' -> "Var quotes are not EDN";

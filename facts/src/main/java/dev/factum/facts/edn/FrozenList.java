@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 class FrozenList extends AbstractList<@Nullable Object> implements RandomAccess {
 
     private final @Nullable Object[] elements;
-    private int hash;
+    private @Nullable Integer hash;
 
     /// Takes over `elements`.
     FrozenList(@Nullable Object[] elements) {
@@ -35,9 +35,11 @@ class FrozenList extends AbstractList<@Nullable Object> implements RandomAccess 
 
     @Override
     public final int hashCode() {
-        if (hash == 0) {
-            hash = super.hashCode();
+        Integer known = hash;
+        if (known == null) {
+            known = super.hashCode();
+            hash = known;
         }
-        return hash;
+        return known;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class FrozenMap extends AbstractMap<@Nullable Object, @Nullable Object> {
 
     private final Map<@Nullable Object, @Nullable Object> entries;
-    private int hash;
+    private @Nullable Integer hash;
 
     /// Takes over `entries`.
     FrozenMap(Map<@Nullable Object, @Nullable Object> entries) {
@@ -39,9 +39,11 @@ final class FrozenMap extends AbstractMap<@Nullable Object, @Nullable Object> {
 
     @Override
     public int hashCode() {
-        if (hash == 0) {
-            hash = super.hashCode();
+        Integer known = hash;
+        if (known == null) {
+            known = super.hashCode();
+            hash = known;
         }
-        return hash;
+        return known;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class FrozenSet extends AbstractSet<@Nullable Object> {
 
     private final Set<@Nullable Object> elements;
-    private int hash;
+    private @Nullable Integer hash;
 
     /// Takes over `elements`.
     FrozenSet(Set<@Nullable Object> elements) {
@@ -39,9 +39,11 @@ final class FrozenSet extends AbstractSet<@Nullable Object> {
 
     @Override
     public int hashCode() {
-        if (hash == 0) {
-            hash = super.hashCode();
+        Integer known = hash;
+        if (known == null) {
+            known = super.hashCode();
+            hash = known;
         }
-        return hash;
+        return known;
     }
 }

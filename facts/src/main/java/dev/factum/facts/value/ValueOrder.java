@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,8 @@ public final class ValueOrder {
 
     /// A representative that is `equals` to that of every value of the same number class which the
     /// order puts at the same place: for hash tables. `1` and `1N` share one, and so do `1.0M` and
-    /// `1.00M`, and `-0.0` and `0.0`; a whole number and a double never do.
+    /// `1.00M`, and `-0.0` and `0.0`; a whole number and a double never do. Tuples are canonical
+    /// slot by slot.
     public static Object canonical(Object value) {
         return switch (value) {
             case Integer number -> (long) number;
@@ -86,8 +88,17 @@ public final class ValueOrder {
             case BigDecimal number -> number.stripTrailingZeros();
             case Double number when number == 0.0 -> 0.0;
             case Float number when number == 0.0f -> 0.0f;
+            case List<?> tuple -> canonicalTuple(tuple);
             default -> value;
         };
+    }
+
+    private static List<@Nullable Object> canonicalTuple(List<?> tuple) {
+        var slots = new ArrayList<@Nullable Object>(tuple.size());
+        for (Object slot : tuple) {
+            slots.add(slot == null ? null : canonical(slot));
+        }
+        return Collections.unmodifiableList(slots);
     }
 
     private static int kind(Object value) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.facts.edn;
+
+import org.jspecify.annotations.NullMarked;

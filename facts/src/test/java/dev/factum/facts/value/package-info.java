@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.facts.value;
+
+import org.jspecify.annotations.NullMarked;
