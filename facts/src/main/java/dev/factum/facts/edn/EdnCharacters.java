@@ -29,7 +29,7 @@ final class EdnCharacters {
     /// The character that stands at the scanner, which is at the backslash.
     static Character read(EdnScanner scanner) {
         scanner.skip(1);
-        if (scanner.atEnd() || scanner.atBlank()) {
+        if (scanner.atEnd() || scanner.atWhitespace()) {
             throw EdnFault.syntax("Expected a character after the backslash; a blank is \\space");
         }
         String name = scanner.next() + scanner.token();
@@ -51,7 +51,7 @@ final class EdnCharacters {
                 return;
             }
         }
-        if (isVisible(character) && character != ',') {
+        if (isVisible(character)) {
             out.append(character);
         } else {
             printEscape(character, out);

@@ -54,8 +54,8 @@ final class EdnScanner {
         return offset >= text.length();
     }
 
-    boolean atBlank() {
-        return !atEnd() && isBlank(text.charAt(offset));
+    boolean atWhitespace() {
+        return !atEnd() && Character.isWhitespace(text.charAt(offset));
     }
 
     /// True if what comes next is exactly `expected`.

@@ -46,7 +46,7 @@ class EdnPrintTest {
                         "\"a\\\"\\\\\\n\\u0000é\\u2028\uD83D\uDE00\\ud800\""),
                 arguments('a', "\\a"),
                 arguments(' ', "\\space"),
-                arguments(',', "\\u002c"),
+                arguments(',', "\\,"),
                 arguments('\uD800', "\\ud800"),
                 arguments(1L, "1"),
                 arguments(1, "1"),

@@ -82,6 +82,7 @@ class EdnReadTest {
                 arguments("\\\\", '\\'),
                 arguments("\\(", '('),
                 arguments("\\;", ';'),
+                arguments("\\,", ','),
                 arguments("\\\"", '"'));
     }
 

@@ -75,7 +75,7 @@ class EdnSyntaxErrorTest {
                     1:1 | \\u12             | \\u12             | Not a character
                     1:1 | \\u00é1           | \\u00é1           | Not a character
                     1:1 | \\o400            | \\o400            | Not a character
-                    1:2 | [\\,a]            | \\                | a blank is \\space
+                    1:2 | [\\ a]            | \\                | a blank is \\space
                     1:1 | #inst 5           | #inst 5           | Expected a string after the tag
                     1:1 | #inst "x"         | #inst "x"         | Not an instant
                     1:1 | #uuid "1-1-1-1-1" | #uuid "1-1-1-1-1" | Not a UUID
