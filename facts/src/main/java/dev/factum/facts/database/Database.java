@@ -109,6 +109,22 @@ public final class Database {
         return with(view.asOfAtMost(lastTransactionAt(instant)));
     }
 
+    /// The database as it was at a point of time.
+    public Database asOf(TimePoint point) {
+        return switch (point) {
+            case TimePoint.Transaction(long t) -> asOf(t);
+            case TimePoint.Moment(Instant instant) -> asOf(instant);
+        };
+    }
+
+    /// Only what came after a point of time and is still true.
+    public Database since(TimePoint point) {
+        return switch (point) {
+            case TimePoint.Transaction(long t) -> since(t);
+            case TimePoint.Moment(Instant instant) -> since(instant);
+        };
+    }
+
     /// Only what transactions after t asserted and is still true.
     ///
     /// @param t a t, or the id of a transaction entity
@@ -202,8 +218,11 @@ public final class Database {
                                 .with("entity", reference));
     }
 
-    /// The present name of an entity.
+    /// The present name of an entity. A keyword is a name already and is answered as it is.
     public Optional<Keyword> ident(Object reference) {
+        if (reference instanceof Keyword name) {
+            return Optional.of(name);
+        }
         OptionalLong id = entid(reference);
         return id.isEmpty() ? Optional.empty() : schema().identOf(id.getAsLong());
     }

@@ -53,6 +53,7 @@ public enum DbErrorCode implements ErrorCode {
     INVALID_ALTER_ATTRIBUTE("db.error/invalid-alter-attribute", Category.INCORRECT),
     ATTRIBUTE_IDENT_MISSING("db.error/attribute-ident-missing", Category.INCORRECT),
     NOT_A_VALUE_TYPE("db.error/not-a-value-type", Category.INCORRECT),
+    NOT_A_CARDINALITY("db.error/not-a-cardinality", Category.INCORRECT),
     NOT_IN_SYSTEM_PARTITION("db.error/not-in-system-partition", Category.INCORRECT),
     DATOM_CANNOT_BE_ALTERED("db.error/datom-cannot-be-altered", Category.INCORRECT),
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Walks the leaves of a [DatomTree] in one direction. Not thread-safe.
 ///
 /// A bounded walk compares once per leaf, not once per datom: if a leaf's last datom still lies
-/// below the prefix, all of the leaf does; otherwise the end is found by binary search.
+/// below the prefix, all of the leaf does; if it lies beyond, the end is found by binary search.
 final class TreeCursor implements Iterator<Datom> {
 
     private static final int MAX_HEIGHT = 16;
@@ -96,7 +96,7 @@ final class TreeCursor implements Iterator<Datom> {
         items = leaf.items();
         index = from;
         end = items.length;
-        if (bound != null && end > 0 && order.comparePrefix(bound, items[end - 1]) != 0) {
+        if (bound != null && end > 0 && order.comparePrefix(bound, items[end - 1]) < 0) {
             end = Math.max(from, bound(order, items, bound, true));
             height = 0;
         }

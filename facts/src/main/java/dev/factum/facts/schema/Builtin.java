@@ -125,6 +125,7 @@ public final class Builtin {
         fact(datoms, TX_INSTANT, INDEX, true);
         attribute(datoms, FULLTEXT, "db/fulltext", ValueType.BOOLEAN, CARDINALITY_ONE, 0);
         attribute(datoms, DOC, "db/doc", ValueType.STRING, CARDINALITY_ONE, 0);
+        fact(datoms, DOC, FULLTEXT, true);
         attribute(datoms, TUPLE_TYPE, "db/tupleType", keyword, CARDINALITY_ONE, 0);
         tuple(datoms, TUPLE_TYPES, "db/tupleTypes", ValueType.KEYWORD);
         tuple(datoms, TUPLE_ATTRS, "db/tupleAttrs", ValueType.KEYWORD);

@@ -10,6 +10,7 @@ import dev.factum.facts.schema.Builtin;
 import dev.factum.facts.value.ValueOrder;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ final class FactReduction {
     private final Database before;
     private final Map<Fact.Key, Fact> additions = new LinkedHashMap<>();
     private final Map<Fact.Key, Fact> retractions = new LinkedHashMap<>();
-    private final Map<Slot, Fact> single = new LinkedHashMap<>();
+    private final Map<Slot, Fact> singleAdditions = new HashMap<>();
+    private final Map<Slot, Fact> singleRetractions = new HashMap<>();
 
     private FactReduction(Database before) {
         this.before = before;
@@ -52,7 +54,8 @@ final class FactReduction {
         if (opposite != null) {
             throw conflict(before, opposite, fact);
         }
-        if (fact.added() && !fact.attribute().many()) {
+        if (!fact.attribute().many()) {
+            Map<Slot, Fact> single = fact.added() ? singleAdditions : singleRetractions;
             Fact other = single.putIfAbsent(new Slot(fact.entity(), fact.attribute().id()), fact);
             if (other != null && !other.key().equals(key)) {
                 throw conflict(before, other, fact);

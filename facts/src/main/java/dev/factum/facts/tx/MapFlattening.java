@@ -190,7 +190,7 @@ final class MapFlattening {
 
     private Object nested(AttributeDefinition attribute, Map<?, ?> map, Source source) {
         boolean named = map.containsKey(DB_ID) || map.containsKey(":db/id");
-        if (map.isEmpty() || !(named || attribute.component() || hasIdentity(map))) {
+        if (!named && !attribute.component() && !hasIdentity(map)) {
             throw source.error(
                             DbErrorCode.INVALID_NESTED_ENTITY,
                             "A nested entity is a component, or has a :db/id or a unique identity")

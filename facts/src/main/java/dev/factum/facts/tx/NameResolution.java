@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// Step 3: attributes, entities and values are looked up in the database before, and checked.
 final class NameResolution {
 
-    private static final String CURRENT_TRANSACTION = "datomic.tx";
+    /// The tempid of the transaction itself.
+    static final String CURRENT_TRANSACTION = "datomic.tx";
     private static final Symbol TEMPID_TAG = Symbol.of("db/id");
 
     private final Database before;
@@ -33,6 +34,7 @@ final class NameResolution {
     private final Partitions partitions;
     private final List<Statement> statements = new ArrayList<>();
     private final List<Ensured> ensured = new ArrayList<>();
+    private boolean namesCurrentTransaction;
 
     private NameResolution(Database before, long transaction, Partitions partitions) {
         this.before = before;
@@ -44,14 +46,18 @@ final class NameResolution {
     record Ensured(EntityRef entity, long spec, Source source) {}
 
     /// The statements of a transaction, and the entity specs it asks to be checked.
-    record Resolved(List<Statement> statements, List<Ensured> ensured) {}
+    ///
+    /// @param namesCurrentTransaction true if the transaction calls itself `"datomic.tx"`
+    record Resolved(
+            List<Statement> statements, List<Ensured> ensured, boolean namesCurrentTransaction) {}
 
     static Resolved resolve(Database before, long transaction, MapFlattening.Flat flat) {
         var resolution = new NameResolution(before, transaction, flat.partitions());
         for (TxOp operation : flat.operations()) {
             resolution.resolve(operation);
         }
-        return new Resolved(resolution.statements, resolution.ensured);
+        return new Resolved(
+                resolution.statements, resolution.ensured, resolution.namesCurrentTransaction);
     }
 
     /// Refuses a tempid where only an entity that exists will do.
@@ -135,7 +141,9 @@ final class NameResolution {
                         || value instanceof Tagged
                         || value instanceof List<?>;
         if (!names) {
-            throw ValueCheck.wrongType(attribute, value, source);
+            throw source.error(DbErrorCode.NOT_AN_ENTITY, "Unable to resolve entity")
+                    .with("attribute", attribute.label())
+                    .with("entity", value);
         }
         if (value instanceof Long id && id >= 0) {
             return new EntityRef.Known(id);
@@ -196,8 +204,7 @@ final class NameResolution {
         return switch (reference) {
             case EntityRef known -> known;
             case Tagged tagged when tagged.tag().equals(TEMPID_TAG) -> tagged(tagged, source);
-            case String text when text.equals(CURRENT_TRANSACTION) ->
-                    new EntityRef.Known(transaction);
+            case String text when text.equals(CURRENT_TRANSACTION) -> currentTransaction();
             case String text when !text.startsWith(":") -> new EntityRef.Tempid(text);
             case Integer id -> entity((long) id, source);
             case Long id when id < 0 -> new EntityRef.Tempid(id);
@@ -210,6 +217,11 @@ final class NameResolution {
                                     "An entity is named by an id, an ident, a lookup ref or a tempid")
                             .with("given", reference);
         };
+    }
+
+    private EntityRef currentTransaction() {
+        namesCurrentTransaction = true;
+        return new EntityRef.Known(transaction);
     }
 
     private long existing(Object reference, Source source) {

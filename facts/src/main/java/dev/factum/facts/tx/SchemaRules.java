@@ -125,7 +125,8 @@ final class SchemaRules {
             problems.add(problem("schema-attribute-missing", "attribute", "db/cardinality"));
         } else if (!cardinality.equals(Builtin.CARDINALITY_ONE)
                 && !cardinality.equals(Builtin.CARDINALITY_MANY)) {
-            problems.add(problem("not-a-cardinality", "cardinality", label(cardinality)));
+            throw FactumError.of(DbErrorCode.NOT_A_CARDINALITY, "This is not a cardinality")
+                    .with("cardinality", label(cardinality));
         }
     }
 

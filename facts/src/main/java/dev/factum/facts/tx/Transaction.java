@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import java.util.Set;
 
 /// Applies transaction data to a database value: the pipeline, step by step.
@@ -64,7 +65,7 @@ public final class Transaction {
                     ensured.source());
         }
         InvariantCheck.check(after, datoms);
-        return new TxReport(database, database.withState(state), datoms, named(identified.ids()));
+        return new TxReport(database, database.withState(state), datoms, named(identified.ids(), resolved.namesCurrentTransaction() ? transaction : null));
     }
 
     /// The state after datoms that were judged when they were written: for replaying a log.
@@ -156,8 +157,12 @@ public final class Transaction {
     }
 
     /// Only the tempids that the caller named.
-    private static Map<Object, Long> named(Map<Object, Long> ids) {
+    private static Map<Object, Long> named(
+            Map<Object, Long> ids, @Nullable Long currentTransaction) {
         Map<Object, Long> named = new HashMap<>();
+        if (currentTransaction != null) {
+            named.put(NameResolution.CURRENT_TRANSACTION, currentTransaction);
+        }
         ids.forEach((key, id) -> {
             if (key instanceof String || key instanceof Long) {
                 named.put(key, id);

@@ -10,7 +10,6 @@ import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,14 +60,13 @@ final class ValueCheck {
                             ? (Object) ((Number) value).longValue()
                             : null;
             case FLOAT -> value instanceof Double number ? (Object) number.floatValue() : null;
-            case INSTANT -> value instanceof Date date ? date.toInstant() : null;
             case BYTES -> value instanceof byte[] bytes ? Bytes.of(bytes) : null;
             case KEYWORD ->
                     value instanceof String text && text.length() > 1 && text.startsWith(":")
                             ? Keyword.of(text)
                             : null;
             case FN -> value instanceof Map<?, ?> ? value : null;
-            case STRING, DOUBLE, BOOLEAN, UUID, URI, BIGINT, BIGDEC, SYMBOL, TUPLE -> null;
+            case STRING, DOUBLE, BOOLEAN, INSTANT, UUID, URI, BIGINT, BIGDEC, SYMBOL, TUPLE -> null;
         };
     }
 

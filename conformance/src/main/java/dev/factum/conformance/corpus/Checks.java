@@ -1,0 +1,374 @@
+package dev.factum.conformance.corpus;
+
+import dev.factum.facts.database.Database;
+import dev.factum.facts.database.Entity;
+import dev.factum.facts.database.IndexReader;
+import dev.factum.facts.database.TxReport;
+import dev.factum.facts.datom.Datom;
+import dev.factum.facts.datom.EntityId;
+import dev.factum.facts.edn.EdnList;
+import dev.factum.facts.edn.Tagged;
+import dev.factum.facts.index.IndexOrder;
+import dev.factum.facts.index.Prefix;
+import dev.factum.facts.schema.AttributeDefinition;
+import dev.factum.facts.schema.Builtin;
+import dev.factum.facts.value.Keyword;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What each kind of check asks of a database (FORMAT.md, *Checks*), and how its answer is shown.
+final class Checks {
+
+    private Checks() {}
+
+    private static @Nullable Object get(Map<?, ?> check, String key) {
+        return check.get(Keyword.of(key));
+    }
+
+    private static boolean has(Map<?, ?> check, String key) {
+        return check.containsKey(Keyword.of(key));
+    }
+
+    static @Nullable Object evaluate(Map<?, ?> check, Names names, Database current, List<Subject.Entry> log) {
+        if (has(check, "query")) {
+            return query(check, names, current, log);
+        }
+        if (has(check, "tx-range")) {
+            return TxRanges.answer((List<?>) names.substitute(get(check, "tx-range")), log);
+        }
+        Database db = database(check, names, current);
+        if (has(check, "pull")) {
+            return db.pull(required(names.substitute(get(check, "pull"))), required(input(check, "eid", names, db)));
+        }
+        if (has(check, "pull-many")) {
+            return pullMany(check, names, db);
+        }
+        if (has(check, "entity")) {
+            return entity(check, names, db);
+        }
+        if (has(check, "entid")) {
+            var id = db.entid(input(check, "entid", names, db));
+            return id.isEmpty() ? null : (Object) id.getAsLong();
+        }
+        if (has(check, "ident")) {
+            return db.ident(required(input(check, "ident", names, db))).orElse(null);
+        }
+        if (has(check, "attribute")) {
+            return attribute(db.attribute(input(check, "attribute", names, db)));
+        }
+        if (has(check, "db-info")) {
+            return info((List<?>) required(get(check, "db-info")), db);
+        }
+        if (has(check, "db-stats")) {
+            return stats((Collection<?>) required(get(check, "db-stats")), db);
+        }
+        return indexes(check, names, db);
+    }
+
+    private static Object required(@Nullable Object value) {
+        return Objects.requireNonNull(value);
+    }
+
+    private static @Nullable Object input(Map<?, ?> check, String key, Names names, Database db) {
+        return names.substitute(get(check, key), db);
+    }
+
+    private static Database database(Map<?, ?> check, Names names, Database current) {
+        Object form = get(check, "db");
+        return form == null
+                ? current
+                : Views.apply(current, (List<?>) required(names.substitute(form, current)));
+    }
+
+    static @Nullable Object query(Map<?, ?> check, Names names, Database current, List<Subject.Entry> log) {
+        Object query = required(names.substitute(get(check, "query")));
+        Object forms = get(check, "inputs");
+        List<@Nullable Object> inputs = new ArrayList<>();
+        for (Object form : forms == null ? List.of(EdnList.of(dev.factum.facts.value.Symbol.of("db"))) : (List<?>) forms) {
+            if (Views.isDatabase(form)) {
+                inputs.add(Views.apply(current, (List<?>) required(names.substitute(form, current))));
+            } else if (Views.isLog(form)) {
+                inputs.add(TxRanges.log(log));
+            } else {
+                inputs.add(names.substitute(form, current));
+            }
+        }
+        return current.engine().query(query, inputs);
+    }
+
+    private static List<@Nullable Object> pullMany(Map<?, ?> check, Names names, Database db) {
+        Object pattern = required(names.substitute(get(check, "pull-many")));
+        List<@Nullable Object> trees = new ArrayList<>();
+        for (Object entity : (List<?>) required(input(check, "eids", names, db))) {
+            trees.add(db.pull(pattern, entity));
+        }
+        return trees;
+    }
+
+    // ---- transactions -----------------------------------------------------------------------------------------
+
+    static Object with(Map<?, ?> check, Names names, Database current, List<Subject.Entry> log) {
+        Database db = database(check, names, current);
+        Object form = get(check, "with");
+        TxReport report = db.with((List<?>) required(names.substitute(form, current)));
+        CaseRun.name(names, "with", report);
+        CaseRun.nameTempids(names, report);
+        CaseRun.bind(get(check, "bind-after"), names, report.dbAfter());
+        Map<Keyword, Object> answer = report(report, form);
+        if (get(check, "then") instanceof List<?> questions) {
+            List<@Nullable Object> answers = new ArrayList<>();
+            for (Object question : questions) {
+                answers.add(evaluate((Map<?, ?>) question, names, report.dbAfter(), log));
+            }
+            answer.put(Keyword.of("then"), answers);
+        }
+        return answer;
+    }
+
+    static Map<Keyword, Object> report(TxReport report, @Nullable Object form) {
+        Set<Object> data = new LinkedHashSet<>();
+        boolean statesInstant = statesInstant(form);
+        for (Datom datom : report.datoms()) {
+            if (statesInstant || !isOwnInstant(datom)) {
+                data.add(Arrays.asList(datom.e(), label(report.dbAfter(), datom.a()), datom.v(), datom.added()));
+            }
+        }
+        Map<Keyword, Object> answer = new HashMap<>();
+        answer.put(Keyword.of("tx-data"), data);
+        answer.put(Keyword.of("tempids"), tempids(report, form));
+        return answer;
+    }
+
+    static boolean isOwnInstant(Datom datom) {
+        return datom.a() == Builtin.TX_INSTANT && datom.e() == datom.tx();
+    }
+
+    /// Only strings and bare negative numbers; the numbers of tempid literals are not reported.
+    private static Map<Object, Long> tempids(TxReport report, @Nullable Object form) {
+        Map<Object, Long> given = new HashMap<>(report.tempids());
+        given.keySet().removeIf(key -> key instanceof Long && !contains(form, key));
+        return given;
+    }
+
+    private static boolean contains(@Nullable Object form, Object wanted) {
+        return switch (form) {
+            case Tagged _ -> false;
+            case Collection<?> parts -> parts.stream().anyMatch(part -> contains(part, wanted));
+            case Map<?, ?> map -> contains(map.keySet(), wanted) || contains(map.values(), wanted);
+            case null, default -> wanted.equals(form);
+        };
+    }
+
+    static boolean statesInstant(@Nullable Object form) {
+        return switch (form) {
+            case List<?> list when list.size() == 4 && isInstantName(list.get(2)) -> isCurrentTransaction(list.get(1));
+            case Collection<?> parts -> parts.stream().anyMatch(Checks::statesInstant);
+            case Map<?, ?> map ->
+                    map.containsKey(Keyword.of("db/txInstant")) && isCurrentTransaction(get(map, "db/id"));
+            case null, default -> false;
+        };
+    }
+
+    private static boolean isInstantName(@Nullable Object attribute) {
+        return Keyword.of("db/txInstant").equals(attribute);
+    }
+
+    private static boolean isCurrentTransaction(@Nullable Object entity) {
+        return "datomic.tx".equals(entity)
+                || (entity instanceof Tagged tagged
+                        && tagged.value() instanceof List<?> parts
+                        && Keyword.of("db.part/tx").equals(parts.getFirst()));
+    }
+
+    // ---- entities, attributes, the database itself --------------------------------------------------------------
+
+    private static @Nullable Object entity(Map<?, ?> check, Names names, Database db) {
+        Entity entity = db.entity(required(input(check, "entity", names, db))).orElse(null);
+        if (entity == null) {
+            return null;
+        }
+        if (has(check, "keys")) {
+            return entity.keys();
+        }
+        if (has(check, "touch")) {
+            return shown(entity.touch());
+        }
+        Object place = entity;
+        for (Object step : (List<?>) required(get(check, "path"))) {
+            place = step(place, required(step));
+        }
+        return shown(place);
+    }
+
+    private static @Nullable Object step(@Nullable Object place, Object attribute) {
+        return switch (place) {
+            case Entity entity -> entity.get(attribute);
+            case Set<?> places -> {
+                Set<Object> united = new LinkedHashSet<>();
+                for (Object one : places) {
+                    Object next = step(one, attribute);
+                    if (next instanceof Set<?> several) {
+                        united.addAll(several);
+                    } else if (next != null) {
+                        united.add(next);
+                    }
+                }
+                yield united;
+            }
+            case null, default -> null;
+        };
+    }
+
+    private static @Nullable Object shown(@Nullable Object value) {
+        return switch (value) {
+            case Entity entity -> entity.id();
+            case Set<?> set -> {
+                Set<@Nullable Object> all = new LinkedHashSet<>();
+                set.forEach(element -> all.add(shown(element)));
+                yield all;
+            }
+            case Map<?, ?> map -> {
+                Map<@Nullable Object, @Nullable Object> all = new LinkedHashMap<>();
+                map.forEach((key, element) -> all.put(key, shown(element)));
+                yield all;
+            }
+            case null, default -> value;
+        };
+    }
+
+    private static @Nullable Map<Keyword, Object> attribute(@Nullable AttributeDefinition definition) {
+        if (definition == null) {
+            return null;
+        }
+        Map<Keyword, Object> answer = new HashMap<>();
+        if (definition.ident() != null) {
+            answer.put(Keyword.of("ident"), definition.ident());
+        }
+        answer.put(Keyword.of("value-type"), definition.valueType().ident());
+        answer.put(
+                Keyword.of("cardinality"),
+                Keyword.of("db.cardinality", definition.many() ? "many" : "one"));
+        if (definition.unique() != null) {
+            answer.put(
+                    Keyword.of("unique"),
+                    Keyword.of("db.unique", definition.unique().name().toLowerCase(Locale.ROOT)));
+        }
+        answer.put(Keyword.of("indexed"), definition.indexed());
+        answer.put(Keyword.of("has-avet"), definition.hasAvet());
+        answer.put(Keyword.of("is-component"), definition.component());
+        answer.put(Keyword.of("no-history"), definition.noHistory());
+        answer.put(Keyword.of("fulltext"), definition.fulltext());
+        return answer;
+    }
+
+    private static Map<Keyword, @Nullable Object> info(List<?> keys, Database db) {
+        Map<Keyword, @Nullable Object> answer = new HashMap<>();
+        for (Object key : keys) {
+            Keyword name = (Keyword) key;
+            answer.put(
+                    name,
+                    switch (name.name()) {
+                        case "basis-t" -> EntityId.ofTransaction(db.basisT());
+                        case "as-of-t" -> db.asOfT().isEmpty() ? null : (Object) EntityId.ofTransaction(db.asOfT().getAsLong());
+                        case "since-t" -> db.sinceT().isEmpty() ? null : (Object) EntityId.ofTransaction(db.sinceT().getAsLong());
+                        case "is-history" -> db.isHistory();
+                        case "is-filtered" -> db.isFiltered();
+                        default -> throw new IllegalArgumentException("Unknown key " + name);
+                    });
+        }
+        return answer;
+    }
+
+    private static Map<Object, Long> stats(Collection<?> attributes, Database db) {
+        Map<Object, Long> counts = new HashMap<>();
+        for (Object attribute : attributes) {
+            long id = db.entidOrThrow(attribute);
+            counts.put(required(attribute), db.history().estimate(IndexOrder.AEVT, Prefix.attribute(id)));
+        }
+        return counts;
+    }
+
+    // ---- indexes ----------------------------------------------------------------------------------------------
+
+    private static Object indexes(Map<?, ?> check, Names names, Database db) {
+        if (has(check, "index-pull")) {
+            return IndexPulls.answer(check, names, db);
+        }
+        IndexReader reader = IndexReader.of(db);
+        if (has(check, "index-range")) {
+            List<?> parts = (List<?>) required(input(check, "index-range", names, db));
+            return shown(db, reader.range(required(parts.get(0)), parts.get(1), parts.get(2)), check, -1);
+        }
+        for (String kind : List.of("datoms", "seek-datoms", "rseek-datoms")) {
+            if (has(check, kind)) {
+                List<?> parts = (List<?>) required(input(check, kind, names, db));
+                IndexOrder order = IndexOrder.valueOf(((Keyword) parts.getFirst()).name().toUpperCase(Locale.ROOT));
+                Object[] components = parts.subList(1, parts.size()).toArray();
+                Iterator<Datom> datoms =
+                        switch (kind) {
+                            case "datoms" -> reader.datoms(order, components);
+                            case "seek-datoms" -> reader.seek(order, components);
+                            default -> reader.seekBackward(order, components);
+                        };
+                return shown(db, datoms, check, attribute(db, order, parts));
+            }
+        }
+        throw new IllegalArgumentException("Unknown check " + check);
+    }
+
+    private static List<Object> shown(
+            Database db, Iterator<Datom> datoms, Map<?, ?> check, long attribute) {
+        long limit = get(check, "limit") instanceof Long number ? number : Long.MAX_VALUE;
+        boolean sameAttribute = has(check, "same-attr");
+        List<Object> shown = new ArrayList<>();
+        while (shown.size() < limit && datoms.hasNext()) {
+            Datom datom = datoms.next();
+            if (sameAttribute && datom.a() != attribute) {
+                break;
+            }
+            shown.add(Arrays.asList(datom.e(), label(db, datom.a()), datom.v(), datom.tx(), datom.added()));
+        }
+        return shown;
+    }
+
+    /// The attribute that the components of an index call name, or -1.
+    private static long attribute(Database db, IndexOrder order, List<?> parts) {
+        int place = order == IndexOrder.EAVT || order == IndexOrder.VAET ? 2 : 1;
+        return parts.size() > place ? db.entid(parts.get(place)).orElse(-1) : -1;
+    }
+
+    private static Object label(Database db, long attribute) {
+        return db.schema().label(attribute);
+    }
+
+    // ---- matching ---------------------------------------------------------------------------------------------
+
+    /// Datoms match in any order unless the check says `:ordered true`, index pulls in order unless it says false.
+    static boolean matches(Map<?, ?> check, @Nullable Object expected, @Nullable Object actual) {
+        boolean datoms =
+                has(check, "datoms") || has(check, "seek-datoms") || has(check, "rseek-datoms") || has(check, "index-range");
+        boolean unordered =
+                (datoms && !Boolean.TRUE.equals(get(check, "ordered")))
+                        || (has(check, "index-pull") && Boolean.FALSE.equals(get(check, "ordered")));
+        if (unordered && expected instanceof List<?> list && !(expected instanceof EdnList)) {
+            return actual instanceof Collection<?> collection && Matching.matchesUnordered(list, collection);
+        }
+        return Matching.matches(expected, actual);
+    }
+
+    static Instant instantOf(TxReport report) {
+        return (Instant) report.datoms().getFirst().v();
+    }
+}
