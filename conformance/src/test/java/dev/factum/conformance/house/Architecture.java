@@ -50,7 +50,7 @@ record Architecture(String root, JavaClasses classes) {
     }
 
     /// Rooms that may write to the terminal.
-    private static final Set<String> MAY_PRINT = Set.of("cli", "bench");
+    private static final Set<String> MAY_PRINT = Set.of("cli", "bench", "conformance");
 
     /// Packages of the JDK that `facts` may use, apart from the types listed below them.
     private static final Set<String> PURE_PACKAGES =
@@ -90,7 +90,7 @@ record Architecture(String root, JavaClasses classes) {
     private static final Pattern IMPURE_TYPES =
             Pattern.compile(
                     "java\\.lang\\.(Thread\\w*|InheritableThreadLocal|ScopedValue|Runtime|Process\\w*)"
-                            + "|java\\.time\\.(Clock|InstantSource)"
+                            + "|java\\.time\\.Clock"
                             + "|java\\.util\\.(Random|SplittableRandom|Timer|TimerTask|Date"
                             + "|Calendar|GregorianCalendar|Scanner)");
 
@@ -99,6 +99,7 @@ record Architecture(String root, JavaClasses classes) {
             Pattern.compile(
                     "java\\.lang\\.System\\.(?!arraycopy$|identityHashCode$).*"
                             + "|java\\.time\\..*\\.now"
+                            + "|java\\.time\\.InstantSource\\.system"
                             + "|java\\.lang\\.(Strict)?Math\\.random"
                             + "|java\\.util\\.UUID\\.randomUUID"
                             + "|java\\.util\\.Collections\\.shuffle"
