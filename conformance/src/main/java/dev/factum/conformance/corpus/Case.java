@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param form the case as it is written
 /// @param answers the recorded answers, one per check
 record Case(
-        Keyword id, String area, @Nullable Map<?, ?> world, Map<?, ?> form, List<Map<?, ?>> answers) {
+        Keyword id,
+        String area,
+        @Nullable Map<?, ?> world,
+        Map<?, ?> form,
+        List<Map<?, ?>> answers) {
 
     private static final Keyword CHECKS = Keyword.of("checks");
     private static final Keyword QUIRK = Keyword.of("quirk");
@@ -28,7 +32,8 @@ record Case(
             return "quirk";
         }
         return form.get(REQUIRES) instanceof java.util.Collection<?> needs
-                ? "requires " + String.join(" ", needs.stream().map(Object::toString).sorted().toList())
+                ? "requires "
+                        + String.join(" ", needs.stream().map(Object::toString).sorted().toList())
                 : "plain";
     }
 }

@@ -35,7 +35,9 @@ final class CaseRun {
         }
         for (int index = 0; index < corpusCase.checks().size(); index++) {
             outcomes.add(
-                    run.check((Map<?, ?>) corpusCase.checks().get(index), corpusCase.answers().get(index)));
+                    run.check(
+                            (Map<?, ?>) corpusCase.checks().get(index),
+                            corpusCase.answers().get(index)));
         }
         return outcomes;
     }
@@ -86,22 +88,20 @@ final class CaseRun {
 
     static void nameTempids(Names names, TxReport report) {
         report.tempids()
-                .forEach(
-                        (tempid, id) ->
-                                names.put(
-                                        "e",
-                                        tempid instanceof Long number ? "neg" + -number : tempid.toString(),
-                                        id));
+                .forEach((tempid, id) ->
+                        names.put(
+                                "e",
+                                tempid instanceof Long number ? "neg" + -number : tempid.toString(),
+                                id));
     }
 
     static void bind(@Nullable Object bindings, Names names, Database database) {
         if (bindings instanceof Map<?, ?> map) {
-            map.forEach(
-                    (name, form) -> {
-                        Map<?, ?> query = (Map<?, ?>) java.util.Objects.requireNonNull(form);
-                        Object value = Checks.query(query, names, database, List.of());
-                        names.put("e", name.toString(), java.util.Objects.requireNonNull(value));
-                    });
+            map.forEach((name, form) -> {
+                Map<?, ?> query = (Map<?, ?>) java.util.Objects.requireNonNull(form);
+                Object value = Checks.query(query, names, database, List.of());
+                names.put("e", name.toString(), java.util.Objects.requireNonNull(value));
+            });
         }
     }
 
@@ -127,7 +127,9 @@ final class CaseRun {
             }
             Object expected = known.substitute(answer.get(Keyword.of("result")), database);
             boolean matches = Checks.matches(check, expected, actual);
-            return new Outcome(matches, matches ? "" : "expected " + shorten(expected) + " got " + shorten(actual));
+            return new Outcome(
+                    matches,
+                    matches ? "" : "expected " + shorten(expected) + " got " + shorten(actual));
         } catch (FactumError refused) {
             return error == null
                     ? new Outcome(false, "refused: " + shorten(refused.getMessage()))
@@ -145,7 +147,8 @@ final class CaseRun {
                         || (code.toString().equals(refused.code().code())
                                 && category instanceof Keyword name
                                 && name.name().equals(refused.category().label()));
-        return new Outcome(passed, passed ? "" : "expected " + code + " got " + shorten(refused.getMessage()));
+        return new Outcome(
+                passed, passed ? "" : "expected " + code + " got " + shorten(refused.getMessage()));
     }
 
     private static String describe(Throwable failed) {

@@ -41,7 +41,8 @@ final class Checks {
         return check.containsKey(Keyword.of(key));
     }
 
-    static @Nullable Object evaluate(Map<?, ?> check, Names names, Database current, List<Subject.Entry> log) {
+    static @Nullable Object evaluate(
+            Map<?, ?> check, Names names, Database current, List<Subject.Entry> log) {
         if (has(check, "query")) {
             return query(check, names, current, log);
         }
@@ -50,7 +51,9 @@ final class Checks {
         }
         Database db = database(check, names, current);
         if (has(check, "pull")) {
-            return db.pull(required(names.substitute(get(check, "pull"))), required(input(check, "eid", names, db)));
+            return db.pull(
+                    required(names.substitute(get(check, "pull"))),
+                    required(input(check, "eid", names, db)));
         }
         if (has(check, "pull-many")) {
             return pullMany(check, names, db);
@@ -92,13 +95,18 @@ final class Checks {
                 : Views.apply(current, (List<?>) required(names.substitute(form, current)));
     }
 
-    static @Nullable Object query(Map<?, ?> check, Names names, Database current, List<Subject.Entry> log) {
+    static @Nullable Object query(
+            Map<?, ?> check, Names names, Database current, List<Subject.Entry> log) {
         Object query = required(names.substitute(get(check, "query")));
         Object forms = get(check, "inputs");
         List<@Nullable Object> inputs = new ArrayList<>();
-        for (Object form : forms == null ? List.of(EdnList.of(dev.factum.facts.value.Symbol.of("db"))) : (List<?>) forms) {
+        for (Object form :
+                forms == null
+                        ? List.of(EdnList.of(dev.factum.facts.value.Symbol.of("db")))
+                        : (List<?>) forms) {
             if (Views.isDatabase(form)) {
-                inputs.add(Views.apply(current, (List<?>) required(names.substitute(form, current))));
+                inputs.add(
+                        Views.apply(current, (List<?>) required(names.substitute(form, current))));
             } else if (Views.isLog(form)) {
                 inputs.add(TxRanges.log(log));
             } else {
@@ -117,7 +125,8 @@ final class Checks {
         return trees;
     }
 
-    // ---- transactions -----------------------------------------------------------------------------------------
+    // ---- transactions
+    // -----------------------------------------------------------------------------------------
 
     static Object with(Map<?, ?> check, Names names, Database current, List<Subject.Entry> log) {
         Database db = database(check, names, current);
@@ -142,7 +151,12 @@ final class Checks {
         boolean statesInstant = statesInstant(form);
         for (Datom datom : report.datoms()) {
             if (statesInstant || !isOwnInstant(datom)) {
-                data.add(Arrays.asList(datom.e(), label(report.dbAfter(), datom.a()), datom.v(), datom.added()));
+                data.add(
+                        Arrays.asList(
+                                datom.e(),
+                                label(report.dbAfter(), datom.a()),
+                                datom.v(),
+                                datom.added()));
             }
         }
         Map<Keyword, Object> answer = new HashMap<>();
@@ -173,10 +187,12 @@ final class Checks {
 
     static boolean statesInstant(@Nullable Object form) {
         return switch (form) {
-            case List<?> list when list.size() == 4 && isInstantName(list.get(2)) -> isCurrentTransaction(list.get(1));
+            case List<?> list when list.size() == 4 && isInstantName(list.get(2)) ->
+                    isCurrentTransaction(list.get(1));
             case Collection<?> parts -> parts.stream().anyMatch(Checks::statesInstant);
             case Map<?, ?> map ->
-                    map.containsKey(Keyword.of("db/txInstant")) && isCurrentTransaction(get(map, "db/id"));
+                    map.containsKey(Keyword.of("db/txInstant"))
+                            && isCurrentTransaction(get(map, "db/id"));
             case null, default -> false;
         };
     }
@@ -192,7 +208,8 @@ final class Checks {
                         && Keyword.of("db.part/tx").equals(parts.getFirst()));
     }
 
-    // ---- entities, attributes, the database itself --------------------------------------------------------------
+    // ---- entities, attributes, the database itself
+    // --------------------------------------------------------------
 
     private static @Nullable Object entity(Map<?, ?> check, Names names, Database db) {
         Entity entity = db.entity(required(input(check, "entity", names, db))).orElse(null);
@@ -248,7 +265,8 @@ final class Checks {
         };
     }
 
-    private static @Nullable Map<Keyword, Object> attribute(@Nullable AttributeDefinition definition) {
+    private static @Nullable Map<Keyword, Object> attribute(
+            @Nullable AttributeDefinition definition) {
         if (definition == null) {
             return null;
         }
@@ -281,8 +299,14 @@ final class Checks {
                     name,
                     switch (name.name()) {
                         case "basis-t" -> EntityId.ofTransaction(db.basisT());
-                        case "as-of-t" -> db.asOfT().isEmpty() ? null : (Object) EntityId.ofTransaction(db.asOfT().getAsLong());
-                        case "since-t" -> db.sinceT().isEmpty() ? null : (Object) EntityId.ofTransaction(db.sinceT().getAsLong());
+                        case "as-of-t" ->
+                                db.asOfT().isEmpty()
+                                        ? null
+                                        : (Object) EntityId.ofTransaction(db.asOfT().getAsLong());
+                        case "since-t" ->
+                                db.sinceT().isEmpty()
+                                        ? null
+                                        : (Object) EntityId.ofTransaction(db.sinceT().getAsLong());
                         case "is-history" -> db.isHistory();
                         case "is-filtered" -> db.isFiltered();
                         default -> throw new IllegalArgumentException("Unknown key " + name);
@@ -295,12 +319,15 @@ final class Checks {
         Map<Object, Long> counts = new HashMap<>();
         for (Object attribute : attributes) {
             long id = db.entidOrThrow(attribute);
-            counts.put(required(attribute), db.history().estimate(IndexOrder.AEVT, Prefix.attribute(id)));
+            counts.put(
+                    required(attribute),
+                    db.history().estimate(IndexOrder.AEVT, Prefix.attribute(id)));
         }
         return counts;
     }
 
-    // ---- indexes ----------------------------------------------------------------------------------------------
+    // ---- indexes
+    // ----------------------------------------------------------------------------------------------
 
     private static Object indexes(Map<?, ?> check, Names names, Database db) {
         if (has(check, "index-pull")) {
@@ -309,12 +336,18 @@ final class Checks {
         IndexReader reader = IndexReader.of(db);
         if (has(check, "index-range")) {
             List<?> parts = (List<?>) required(input(check, "index-range", names, db));
-            return shown(db, reader.range(required(parts.get(0)), parts.get(1), parts.get(2)), check, -1);
+            return shown(
+                    db,
+                    reader.range(required(parts.get(0)), parts.get(1), parts.get(2)),
+                    check,
+                    -1);
         }
         for (String kind : List.of("datoms", "seek-datoms", "rseek-datoms")) {
             if (has(check, kind)) {
                 List<?> parts = (List<?>) required(input(check, kind, names, db));
-                IndexOrder order = IndexOrder.valueOf(((Keyword) parts.getFirst()).name().toUpperCase(Locale.ROOT));
+                IndexOrder order =
+                        IndexOrder.valueOf(
+                                ((Keyword) parts.getFirst()).name().toUpperCase(Locale.ROOT));
                 Object[] components = parts.subList(1, parts.size()).toArray();
                 Iterator<Datom> datoms =
                         switch (kind) {
@@ -338,7 +371,9 @@ final class Checks {
             if (sameAttribute && datom.a() != attribute) {
                 break;
             }
-            shown.add(Arrays.asList(datom.e(), label(db, datom.a()), datom.v(), datom.tx(), datom.added()));
+            shown.add(
+                    Arrays.asList(
+                            datom.e(), label(db, datom.a()), datom.v(), datom.tx(), datom.added()));
         }
         return shown;
     }
@@ -353,17 +388,24 @@ final class Checks {
         return db.schema().label(attribute);
     }
 
-    // ---- matching ---------------------------------------------------------------------------------------------
+    // ---- matching
+    // ---------------------------------------------------------------------------------------------
 
-    /// Datoms match in any order unless the check says `:ordered true`, index pulls in order unless it says false.
+    /// Datoms match in any order unless the check says `:ordered true`, index pulls in order unless
+    /// it says false.
     static boolean matches(Map<?, ?> check, @Nullable Object expected, @Nullable Object actual) {
         boolean datoms =
-                has(check, "datoms") || has(check, "seek-datoms") || has(check, "rseek-datoms") || has(check, "index-range");
+                has(check, "datoms")
+                        || has(check, "seek-datoms")
+                        || has(check, "rseek-datoms")
+                        || has(check, "index-range");
         boolean unordered =
                 (datoms && !Boolean.TRUE.equals(get(check, "ordered")))
-                        || (has(check, "index-pull") && Boolean.FALSE.equals(get(check, "ordered")));
+                        || (has(check, "index-pull")
+                                && Boolean.FALSE.equals(get(check, "ordered")));
         if (unordered && expected instanceof List<?> list && !(expected instanceof EdnList)) {
-            return actual instanceof Collection<?> collection && Matching.matchesUnordered(list, collection);
+            return actual instanceof Collection<?> collection
+                    && Matching.matchesUnordered(list, collection);
         }
         return Matching.matches(expected, actual);
     }

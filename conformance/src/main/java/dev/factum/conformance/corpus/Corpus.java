@@ -55,7 +55,10 @@ public final class Corpus {
     }
 
     private static Case readCase(
-            Map<?, ?> form, String area, Map<Object, Object> worlds, Map<Object, Map<?, ?>> answers) {
+            Map<?, ?> form,
+            String area,
+            Map<Object, Object> worlds,
+            Map<Object, Map<?, ?>> answers) {
         Keyword id = (Keyword) form.get(ID);
         Map<?, ?> answer = answers.get(id);
         Object world = form.get(WORLD);
@@ -66,7 +69,8 @@ public final class Corpus {
         for (Object check : (List<?>) answer.get(CHECKS)) {
             checks.add((Map<?, ?>) check);
         }
-        return new Case(id, area, world == null ? null : (Map<?, ?>) worlds.get(world), form, checks);
+        return new Case(
+                id, area, world == null ? null : (Map<?, ?>) worlds.get(world), form, checks);
     }
 
     private static List<Path> ednFiles(Path directory) {

@@ -26,13 +26,17 @@ final class CorpusFunctions {
 
     private static Functions queries(Functions functions) {
         return functions
-                .withQuery("corpus.fn/shout", args -> string(args, 0).toUpperCase(java.util.Locale.ROOT) + "!")
+                .withQuery(
+                        "corpus.fn/shout",
+                        args -> string(args, 0).toUpperCase(java.util.Locale.ROOT) + "!")
                 .withQuery("corpus.fn/divides?", args -> number(args, 1) % number(args, 0) == 0)
                 .withQuery(
                         "corpus.fn/halves",
                         args -> List.of(number(args, 0) / 2, number(args, 0) - number(args, 0) / 2))
                 .withQuery("corpus.fn/up-to", args -> upTo(number(args, 0)))
-                .withQuery("corpus.fn/only-even", args -> number(args, 0) % 2 == 0 ? args.getFirst() : null)
+                .withQuery(
+                        "corpus.fn/only-even",
+                        args -> number(args, 0) % 2 == 0 ? args.getFirst() : null)
                 .withQuery(
                         "corpus.fn/first-letter",
                         args -> args.getFirst() == null ? null : string(args, 0).substring(0, 1))
@@ -42,14 +46,18 @@ final class CorpusFunctions {
                 .withAggregate(
                         "corpus.fn/nth-smallest",
                         (args, values) ->
-                                values.stream().map(Long.class::cast).sorted().toList()
+                                values.stream()
+                                        .map(Long.class::cast)
+                                        .sorted()
+                                        .toList()
                                         .get((int) number(args, 0) - 1));
     }
 
     private static Functions predicates(Functions functions) {
         return functions
                 .withAttributePredicate("corpus.fn/positive?", value -> (Long) value > 0)
-                .withAttributePredicate("corpus.fn/even-length?", value -> ((String) value).length() % 2 == 0)
+                .withAttributePredicate(
+                        "corpus.fn/even-length?", value -> ((String) value).length() % 2 == 0)
                 .withAttributeCheck("corpus.fn/returns-string", _ -> "yes")
                 .withAttributeCheck(
                         "corpus.fn/always-throws",
@@ -101,7 +109,10 @@ final class CorpusFunctions {
 
     private static List<?> addAmount(Database db, List<? extends @Nullable Object> args) {
         Object attribute = Objects.requireNonNull(args.get(1));
-        Object present = db.entity(Objects.requireNonNull(args.get(0))).map(e -> e.get(attribute)).orElse(null);
+        Object present =
+                db.entity(Objects.requireNonNull(args.get(0)))
+                        .map(e -> e.get(attribute))
+                        .orElse(null);
         long before = present == null ? 0 : (Long) present;
         return List.of(Arrays.asList(ADD, args.get(0), attribute, before + number(args, 2)));
     }

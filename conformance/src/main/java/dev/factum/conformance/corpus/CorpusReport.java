@@ -69,13 +69,19 @@ public final class CorpusReport {
     public String text() {
         var text = new StringBuilder();
         for (Failure failure : failures) {
-            text.append(failure.id()).append(" check ").append(failure.check()).append(" [").append(failure.kind());
+            text.append(failure.id())
+                    .append(" check ")
+                    .append(failure.check())
+                    .append(" [")
+                    .append(failure.kind());
             text.append("] ").append(failure.reason()).append('\n');
         }
         text.append('\n');
-        plain.forEach((area, count) -> text.append(String.format(Locale.ROOT, "%-24s %s%n", area, count)));
+        plain.forEach((area, count) ->
+                text.append(String.format(Locale.ROOT, "%-24s %s%n", area, count)));
         text.append("counted apart\n");
-        apart.forEach((kind, count) -> text.append(String.format(Locale.ROOT, "%-24s %s%n", kind, count)));
+        apart.forEach((kind, count) ->
+                text.append(String.format(Locale.ROOT, "%-24s %s%n", kind, count)));
         return text.append("all ").append(all()).append('\n').toString();
     }
 }

@@ -29,7 +29,10 @@ final class Matching {
                             && matchesUnordered(list.subList(1, list.size()), collection);
             case List<?> list -> actual instanceof List<?> other && matchesOrdered(list, other);
             case Map<?, ?> map -> actual instanceof Map<?, ?> other && matchesMap(map, other);
-            default -> expected.equals(actual) && actual != null && expected.getClass() == actual.getClass();
+            default ->
+                    expected.equals(actual)
+                            && actual != null
+                            && expected.getClass() == actual.getClass();
         };
     }
 
@@ -49,7 +52,8 @@ final class Matching {
         return true;
     }
 
-    private static boolean removeFirstMatch(@Nullable Object expected, List<@Nullable Object> open) {
+    private static boolean removeFirstMatch(
+            @Nullable Object expected, List<@Nullable Object> open) {
         for (int index = 0; index < open.size(); index++) {
             if (matches(expected, open.get(index))) {
                 open.remove(index);

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The names of a case (`e/ann`, `tx/n2`, `t/n2`, `inst/n2`) and what they stand for. Not thread-safe.
+/// The names of a case (`e/ann`, `tx/n2`, `t/n2`, `inst/n2`) and what they stand for. Not
+/// thread-safe.
 final class Names {
 
     private static final Set<String> SPACES = Set.of("e", "tx", "t", "inst");
@@ -55,7 +56,8 @@ final class Names {
 
     private @Nullable Object replace(@Nullable Object form, @Nullable Database database) {
         return switch (form) {
-            case Symbol symbol when symbol.namespace() != null && SPACES.contains(symbol.namespace()) ->
+            case Symbol symbol
+                    when symbol.namespace() != null && SPACES.contains(symbol.namespace()) ->
                     known(symbol);
             case EdnList list when database != null && isEscape(list) -> escape(list, database);
             case EdnList list -> EdnList.copyOf(all(list, database));
@@ -63,7 +65,8 @@ final class Names {
             case Set<?> set -> new LinkedHashSet<>(all(set, database));
             case Map<?, ?> map -> {
                 Map<@Nullable Object, @Nullable Object> replaced = new LinkedHashMap<>();
-                map.forEach((key, value) -> replaced.put(replace(key, database), replace(value, database)));
+                map.forEach((key, value) ->
+                        replaced.put(replace(key, database), replace(value, database)));
                 yield replaced;
             }
             case Tagged tagged -> new Tagged(tagged.tag(), replace(tagged.value(), database));

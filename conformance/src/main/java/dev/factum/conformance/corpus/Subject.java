@@ -13,7 +13,8 @@ import java.util.List;
 
 /// The database under test as a bare value: every transaction gives the next one. Not thread-safe.
 ///
-/// Its clock moves one millisecond with every transaction, so that instants tell transactions apart.
+/// Its clock moves one millisecond with every transaction, so that instants tell transactions
+/// apart.
 final class Subject {
 
     private final List<Entry> log = new ArrayList<>();

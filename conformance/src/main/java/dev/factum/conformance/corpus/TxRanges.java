@@ -27,15 +27,16 @@ final class TxRanges {
         List<Object> answer = new ArrayList<>();
         for (Subject.Entry entry : log) {
             TxReport report = entry.report();
-            if (range != null && !isBefore(report, range.get(0)) && (range.get(1) == null || isBefore(report, range.get(1)))) {
+            if (range != null
+                    && !isBefore(report, range.get(0))
+                    && (range.get(1) == null || isBefore(report, range.get(1)))) {
                 answer.add(shown(report, entry.statesInstant()));
             }
         }
         return answer;
     }
 
-    private static Map<Keyword, Object> shown(
-            TxReport report, boolean statesInstant) {
+    private static Map<Keyword, Object> shown(TxReport report, boolean statesInstant) {
         Set<Object> data = new LinkedHashSet<>();
         for (Datom datom : report.datoms()) {
             if (statesInstant || !Checks.isOwnInstant(datom)) {
@@ -47,10 +48,12 @@ final class TxRanges {
                                 datom.added()));
             }
         }
-        return Map.of(Keyword.of("tx"), EntityId.ofTransaction(report.t()), Keyword.of("data"), data);
+        return Map.of(
+                Keyword.of("tx"), EntityId.ofTransaction(report.t()), Keyword.of("data"), data);
     }
 
-    /// True if the transaction comes before a t, a transaction id or an instant; null is the beginning.
+    /// True if the transaction comes before a t, a transaction id or an instant; null is the
+    /// beginning.
     private static boolean isBefore(TxReport report, @Nullable Object point) {
         return switch (point) {
             case Long t -> report.t() < (EntityId.isTransaction(t) ? EntityId.sequence(t) : t);

@@ -18,11 +18,15 @@ final class Views {
     private Views() {}
 
     static boolean isDatabase(@Nullable Object form) {
-        return form instanceof EdnList list && !list.isEmpty() && Symbol.of("db").equals(list.getFirst());
+        return form instanceof EdnList list
+                && !list.isEmpty()
+                && Symbol.of("db").equals(list.getFirst());
     }
 
     static boolean isLog(@Nullable Object form) {
-        return form instanceof EdnList list && list.size() == 1 && Symbol.of("log").equals(list.getFirst());
+        return form instanceof EdnList list
+                && list.size() == 1
+                && Symbol.of("log").equals(list.getFirst());
     }
 
     /// @param form the list `(db OP…)`, names replaced
@@ -46,12 +50,11 @@ final class Views {
     }
 
     private static Database filter(Database view, Map<?, ?> filter) {
-        return view.filter(
-                (db, datom) -> {
-                    Object attribute = db.schema().label(datom.a());
-                    return allows(filter, "attrs", "not-attrs", attribute)
-                            && allows(filter, "txes", "not-txes", datom.tx());
-                });
+        return view.filter((db, datom) -> {
+            Object attribute = db.schema().label(datom.a());
+            return allows(filter, "attrs", "not-attrs", attribute)
+                    && allows(filter, "txes", "not-txes", datom.tx());
+        });
     }
 
     private static boolean allows(Map<?, ?> filter, String only, String not, Object value) {

@@ -1,4 +1,5 @@
-/// Replays a conformance corpus in EDN (see `conformance/corpus/FORMAT.md`) against Factum and reports every check.
+/// Replays a conformance corpus in EDN (see `conformance/corpus/FORMAT.md`) against Factum and
+/// reports every check.
 @NullMarked
 package dev.factum.conformance.corpus;
 

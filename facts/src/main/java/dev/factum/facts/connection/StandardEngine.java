@@ -6,6 +6,8 @@ import dev.factum.facts.database.Functions;
 import dev.factum.facts.database.TxReport;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import dev.factum.facts.pull.Pull;
+import dev.factum.facts.pull.PullPattern;
 import dev.factum.facts.tx.Transaction;
 import dev.factum.facts.tx.TxOptions;
 import java.time.InstantSource;
@@ -46,7 +48,7 @@ public final class StandardEngine implements Engine {
 
     @Override
     public @Nullable Map<?, ?> pull(Database database, Object pattern, Object entity) {
-        throw FactumError.of(DbErrorCode.UNSUPPORTED, "Pulls are not there yet");
+        return Pull.from(database, functions::query).pull(PullPattern.parse(pattern), entity);
     }
 
     /// A speculative transaction has no clock: its instant is the last one's, unless its data says

@@ -202,6 +202,11 @@ public final class Database {
             case Keyword ident -> idOf(ident);
             case String text when text.startsWith(":") -> idOf(Keyword.of(text));
             case List<?> lookup -> lookup(lookup);
+            case String text ->
+                    throw FactumError.of(
+                                    DbErrorCode.NOT_A_KEYWORD,
+                                    "Cannot interpret as a keyword: no leading colon")
+                            .with("given", text);
             default ->
                     throw FactumError.of(
                                     DbErrorCode.NOT_AN_ENTITY,

@@ -71,6 +71,7 @@ public enum DbErrorCode implements ErrorCode {
     QUERY_FN_FAILED("db.error/query-fn-failed", Category.INCORRECT),
     QUERY_BUDGET("db.error/query-budget", Category.INTERRUPTED),
     INVALID_PULL("db.error/invalid-pull", Category.INCORRECT),
+    NIL_INPUT("db.error/nil-input", Category.INCORRECT),
     INVALID_ATTR_SPEC("db.error/invalid-attr-spec", Category.INCORRECT),
     INVALID_RECUR_LIMIT("db.error/invalid-recur-limit", Category.INCORRECT),
     PULL_DUPLICATE_ATTRIBUTE("pull/duplicate-attribute", Category.INCORRECT),

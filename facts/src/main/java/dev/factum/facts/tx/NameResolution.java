@@ -27,6 +27,7 @@ final class NameResolution {
 
     /// The tempid of the transaction itself.
     static final String CURRENT_TRANSACTION = "datomic.tx";
+
     private static final Symbol TEMPID_TAG = Symbol.of("db/id");
 
     private final Database before;

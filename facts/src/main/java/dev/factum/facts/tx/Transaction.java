@@ -19,8 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Applies transaction data to a database value: the pipeline, step by step.
 ///
@@ -65,7 +65,11 @@ public final class Transaction {
                     ensured.source());
         }
         InvariantCheck.check(after, datoms);
-        return new TxReport(database, database.withState(state), datoms, named(identified.ids(), resolved.namesCurrentTransaction() ? transaction : null));
+        return new TxReport(
+                database,
+                database.withState(state),
+                datoms,
+                named(identified.ids(), resolved.namesCurrentTransaction() ? transaction : null));
     }
 
     /// The state after datoms that were judged when they were written: for replaying a log.
