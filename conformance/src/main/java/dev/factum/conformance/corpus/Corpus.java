@@ -37,7 +37,7 @@ public final class Corpus {
         for (Path file : ednFiles(directory.resolve("expected"))) {
             for (Object answer : (List<?>) form(file)) {
                 Map<?, ?> map = (Map<?, ?>) answer;
-                answers.put(map.get(ID), map);
+                answers.put(required(map, ID), map);
             }
         }
         List<Case> cases = new ArrayList<>();
@@ -59,18 +59,26 @@ public final class Corpus {
             String area,
             Map<Object, Object> worlds,
             Map<Object, Map<?, ?>> answers) {
-        Keyword id = (Keyword) form.get(ID);
+        Keyword id = (Keyword) required(form, ID);
         Map<?, ?> answer = answers.get(id);
         Object world = form.get(WORLD);
         if (answer == null || (world != null && !worlds.containsKey(world))) {
             throw new IllegalArgumentException("No answer or no world for case " + id);
         }
         List<Map<?, ?>> checks = new ArrayList<>();
-        for (Object check : (List<?>) answer.get(CHECKS)) {
+        for (Object check : (List<?>) required(answer, CHECKS)) {
             checks.add((Map<?, ?>) check);
         }
         return new Case(
                 id, area, world == null ? null : (Map<?, ?>) worlds.get(world), form, checks);
+    }
+
+    private static Object required(Map<?, ?> form, Keyword key) {
+        Object value = form.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("No " + key + " in " + form);
+        }
+        return value;
     }
 
     private static List<Path> ednFiles(Path directory) {
