@@ -6,13 +6,16 @@ import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Prefix;
+import dev.factum.facts.record.RecordMapping;
 import dev.factum.facts.schema.AttributeDefinition;
 import dev.factum.facts.schema.Builtin;
 import dev.factum.facts.schema.Schema;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.ValueOrder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -425,6 +428,28 @@ public final class Database {
     /// Pulls a tree of facts about an entity, or null where there is none.
     public @Nullable Map<?, ?> pull(Object pattern, Object entity) {
         return engine.pull(this, pattern, entity);
+    }
+
+    /// Runs a query whose rows are records: one component per find element, in order; this database
+    /// is the first input.
+    public <R extends Record> List<R> query(
+            Class<R> rowType, Object query, @Nullable Object... inputs) {
+        RecordMapping<R> mapping = RecordMapping.of(rowType);
+        List<R> rows = new ArrayList<>();
+        if (query(query, inputs) instanceof Collection<?> relation) {
+            for (Object row : relation) {
+                rows.add(mapping.readRow((List<?>) row));
+            }
+        }
+        return rows;
+    }
+
+    /// An entity as a record, or empty if there is no such entity or it has none of the record's
+    /// attributes.
+    public <R extends Record> Optional<R> pull(Class<R> type, Object entity) {
+        RecordMapping<R> mapping = RecordMapping.of(type);
+        Map<?, ?> tree = engine.pull(this, mapping.pattern(), entity);
+        return tree == null ? Optional.empty() : Optional.of(mapping.read(tree));
     }
 
     /// What the database would be after a transaction. Nothing is stored, and the answer can be
