@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.facts.database;
+
+import org.jspecify.annotations.NullMarked;

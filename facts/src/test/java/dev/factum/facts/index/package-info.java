@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.facts.index;
+
+import org.jspecify.annotations.NullMarked;

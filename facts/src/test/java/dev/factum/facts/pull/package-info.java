@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.facts.pull;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.facts.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.facts.tx;
+
+import org.jspecify.annotations.NullMarked;
