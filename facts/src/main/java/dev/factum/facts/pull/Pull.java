@@ -15,19 +15,21 @@ import dev.factum.facts.value.Symbol;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a pull pattern on a database value. One instance serves one database; not thread-safe.
 ///
-/// Many values come as an unmodifiable list in index order. Recursion ends at an entity that is
-/// already on the way down: of that one only what does not recurse is shown. Components cut off in
-/// a circle show their id.
+/// Many values come as an unmodifiable list in index order. Recursion ends at an entity from which
+/// it went on before: of what that one refers to only the ids are shown, if the pattern asks for
+/// ids. Components in a circle likewise.
 public final class Pull {
 
     private static final Keyword DB_ID = Keyword.of("db/id");
@@ -107,26 +109,27 @@ public final class Pull {
     /// One walk down from one entity.
     private final class Walk {
 
-        /// How often an entity is on the way down, by the pattern it is shown in.
-        private final Map<Step, Integer> path = new HashMap<>();
+        /// The components that are on the way down.
+        private final Set<Long> components = new HashSet<>();
 
         private int depth;
 
-        private record Step(long entity, PullPattern pattern) {}
+        /// How far a recursing attribute has come.
+        ///
+        /// @param left how many levels are left
+        /// @param path the entities from which it went on, on the way down
+        private record Progress(int left, Set<Long> path) {}
 
         @Nullable Map<Object, @Nullable Object> entity(PullPattern pattern, long entity) {
             return entity(pattern, entity, Map.of());
         }
 
-        /// @param levels how many levels are left for each recursing attribute of the pattern
         private @Nullable Map<Object, @Nullable Object> entity(
-                PullPattern pattern, long entity, Map<AttributeSpec, Integer> levels) {
+                PullPattern pattern, long entity, Map<AttributeSpec, Progress> progress) {
             if (++depth > MAX_DEPTH) {
                 throw FactumError.of(DbErrorCode.LIMIT_EXCEEDED, "A pull went too deep")
                         .with("depth", MAX_DEPTH);
             }
-            var step = new Step(entity, pattern);
-            boolean seen = path.merge(step, 1, Integer::sum) > 1;
             Map<Object, @Nullable Object> tree = new LinkedHashMap<>();
             if (pattern.withId()) {
                 tree.put(DB_ID, entity);
@@ -135,37 +138,35 @@ public final class Pull {
                 everything(pattern, entity, tree);
             }
             for (AttributeSpec spec : pattern.attributes()) {
-                if (!(spec.target() instanceof Target.Recursion && seen)) {
-                    put(tree, spec, value(pattern, spec, entity, levels));
-                }
+                attribute(pattern, spec, entity, progress, tree);
             }
-            path.merge(step, -1, Integer::sum);
             depth--;
             return tree.isEmpty() ? null : tree;
         }
 
         private void everything(
                 PullPattern pattern, long entity, Map<Object, @Nullable Object> tree) {
+            Map<Long, List<Object>> values = new LinkedHashMap<>();
             Iterator<Datom> facts = database.scan(IndexOrder.EAVT, Prefix.entity(entity));
-            Datom next = facts.hasNext() ? facts.next() : null;
-            while (next != null) {
-                AttributeDefinition attribute = database.schema().attribute(next.a());
-                List<Object> values = new ArrayList<>();
-                long current = next.a();
-                while (next != null && next.a() == current) {
-                    if (attribute != null && values.size() < PullPattern.DEFAULT_LIMIT) {
-                        values.add(plain(attribute, next.v()));
-                    }
-                    next = facts.hasNext() ? facts.next() : null;
+            while (facts.hasNext()) {
+                Datom fact = facts.next();
+                List<Object> known = values.computeIfAbsent(fact.a(), _ -> new ArrayList<>());
+                if (known.size() < PullPattern.DEFAULT_LIMIT) {
+                    known.add(fact.v());
                 }
+            }
+            values.forEach((id, found) -> {
+                AttributeDefinition attribute = database.schema().attribute(id);
                 if (attribute != null && !isNamed(pattern, attribute)) {
+                    List<Object> shown = new ArrayList<>();
+                    found.forEach(value -> shown.add(plain(attribute, value)));
                     tree.put(
                             attribute.label(),
                             attribute.many()
-                                    ? Collections.unmodifiableList(values)
-                                    : values.getFirst());
+                                    ? Collections.unmodifiableList(shown)
+                                    : shown.getFirst());
                 }
-            }
+            });
         }
 
         private static boolean isNamed(PullPattern pattern, AttributeDefinition attribute) {
@@ -173,14 +174,16 @@ public final class Pull {
                     .anyMatch(spec -> !spec.reverse() && spec.name().equals(attribute.ident()));
         }
 
-        private @Nullable Object value(
+        private void attribute(
                 PullPattern pattern,
                 AttributeSpec spec,
                 long entity,
-                Map<AttributeSpec, Integer> levels) {
+                Map<AttributeSpec, Progress> progress,
+                Map<Object, @Nullable Object> tree) {
             AttributeDefinition attribute = database.attribute(spec.name());
             if (attribute == null || (spec.reverse() && !attribute.isRef())) {
-                return null;
+                put(tree, spec, null);
+                return;
             }
             if (!attribute.isRef() && !(spec.target() instanceof Target.Plain)) {
                 throw FactumError.of(
@@ -188,6 +191,24 @@ public final class Pull {
                                 "Only references have a pattern below them")
                         .with("attribute", spec.name());
             }
+            List<Object> found = found(spec, attribute, entity);
+            List<Object> shown =
+                    attribute.isRef()
+                            ? targets(pattern, spec, attribute, entity, found, progress)
+                            : found;
+            boolean single = spec.reverse() ? attribute.component() : !attribute.many();
+            if (shown.isEmpty()) {
+                put(tree, spec, null);
+                if (!found.isEmpty() && pattern.wildcard()) {
+                    tree.putIfAbsent(spec.key(), null);
+                }
+            } else {
+                put(tree, spec, single ? shown.getFirst() : Collections.unmodifiableList(shown));
+            }
+        }
+
+        /// The values of the attribute, or who refers here, as many as the pattern asks for.
+        private List<Object> found(AttributeSpec spec, AttributeDefinition attribute, long entity) {
             Iterator<Datom> facts =
                     spec.reverse()
                             ? database.scan(
@@ -195,49 +216,79 @@ public final class Pull {
                             : database.scan(
                                     IndexOrder.EAVT,
                                     Prefix.entityAttribute(entity, attribute.id()));
-            List<Object> values = new ArrayList<>();
-            for (int count = 0; count < spec.limit() && facts.hasNext(); count++) {
+            List<Object> found = new ArrayList<>();
+            while (found.size() < spec.limit() && facts.hasNext()) {
                 Datom fact = facts.next();
-                Object shown =
-                        attribute.isRef()
-                                ? target(
-                                        pattern,
-                                        spec,
-                                        attribute,
-                                        spec.reverse() ? fact.e() : (Long) fact.v(),
-                                        levels)
-                                : fact.v();
-                if (shown != null) {
-                    values.add(shown);
-                }
+                found.add(spec.reverse() ? (Object) fact.e() : fact.v());
             }
-            boolean single = spec.reverse() ? attribute.component() : !attribute.many();
-            if (values.isEmpty()) {
-                return null;
-            }
-            return single ? values.getFirst() : Collections.unmodifiableList(values);
+            return found;
         }
 
-        private @Nullable Object target(
+        private List<Object> targets(
                 PullPattern pattern,
                 AttributeSpec spec,
                 AttributeDefinition attribute,
                 long entity,
-                Map<AttributeSpec, Integer> levels) {
-            return switch (spec.target()) {
+                List<Object> found,
+                Map<AttributeSpec, Progress> progress) {
+            List<Object> shown = new ArrayList<>();
+            switch (spec.target()) {
                 case Target.Plain() ->
-                        spec.reverse() ? Map.of(DB_ID, entity) : plain(attribute, entity);
-                case Target.Nested(PullPattern nested) -> entity(nested, entity);
-                case Target.Recursion(int limit) -> {
-                    int left = levels.getOrDefault(spec, limit);
-                    if (left == 0) {
-                        yield null;
+                        found.forEach(target ->
+                                shown.add(
+                                        spec.reverse()
+                                                ? Map.of(DB_ID, target)
+                                                : plain(attribute, target)));
+                case Target.Nested(PullPattern nested) -> {
+                    for (Object target : found) {
+                        addIfPresent(shown, entity(nested, (Long) target));
                     }
-                    Map<AttributeSpec, Integer> below = new HashMap<>(levels);
-                    below.put(spec, left == Integer.MAX_VALUE ? left : left - 1);
-                    yield entity(pattern, entity, below);
                 }
-            };
+                case Target.Recursion(int limit) ->
+                        recurse(
+                                pattern,
+                                spec,
+                                entity,
+                                found,
+                                progress,
+                                progress.getOrDefault(spec, new Progress(limit, Set.of())),
+                                shown);
+            }
+            return shown;
+        }
+
+        private void recurse(
+                PullPattern pattern,
+                AttributeSpec spec,
+                long entity,
+                List<Object> found,
+                Map<AttributeSpec, Progress> progress,
+                Progress here,
+                List<Object> shown) {
+            if (here.path().contains(entity)) {
+                if (pattern.withId()) {
+                    found.forEach(target -> shown.add(Map.of(DB_ID, target)));
+                }
+                return;
+            }
+            if (here.left() == 0) {
+                return;
+            }
+            Set<Long> path = new HashSet<>(here.path());
+            path.add(entity);
+            int left = here.left() == Integer.MAX_VALUE ? here.left() : here.left() - 1;
+            Map<AttributeSpec, Progress> below = new HashMap<>(progress);
+            below.put(spec, new Progress(left, path));
+            for (Object target : found) {
+                addIfPresent(shown, entity(pattern, (Long) target, below));
+            }
+        }
+
+        private static void addIfPresent(
+                List<Object> shown, @Nullable Map<Object, @Nullable Object> tree) {
+            if (tree != null) {
+                shown.add(tree);
+            }
         }
 
         /// A value as it is shown without a pattern: references by id, components as a whole.
@@ -246,11 +297,11 @@ public final class Pull {
                 return value;
             }
             long target = (Long) value;
-            boolean onTheWay = path.getOrDefault(new Step(target, PullPattern.EVERYTHING), 0) > 0;
-            if (!attribute.component() || onTheWay) {
+            if (!attribute.component() || !components.add(target)) {
                 return Map.of(DB_ID, target);
             }
             Map<Object, @Nullable Object> part = entity(PullPattern.EVERYTHING, target);
+            components.remove(target);
             return part == null ? Map.of(DB_ID, target) : part;
         }
     }
