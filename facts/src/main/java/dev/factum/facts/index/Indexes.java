@@ -31,6 +31,30 @@ public final class Indexes {
         return EMPTY;
     }
 
+    /// The indexes after a whole history, whatever its order: much faster than [#with] for each
+    /// transaction.
+    ///
+    /// @param avet the attributes whose facts are kept by value in the end
+    /// @param references the attributes whose values are entities
+    public static Indexes ofHistory(
+            Collection<Datom> history, Set<Long> avet, Set<Long> references) {
+        HistoryFold fold = HistoryFold.of(history);
+        return new Indexes(
+                packed(fold.present(), avet, references), packed(fold.past(), avet, references));
+    }
+
+    private static Map<IndexOrder, DatomTree> packed(
+            List<Datom> datoms, Set<Long> avet, Set<Long> references) {
+        var trees = new EnumMap<IndexOrder, DatomTree>(IndexOrder.class);
+        trees.put(IndexOrder.EAVT, DatomTree.of(IndexOrder.EAVT, datoms));
+        trees.put(IndexOrder.AEVT, DatomTree.of(IndexOrder.AEVT, datoms));
+        List<Datom> byValue = datoms.stream().filter(each -> avet.contains(each.a())).toList();
+        trees.put(IndexOrder.AVET, DatomTree.of(IndexOrder.AVET, byValue));
+        List<Datom> links = datoms.stream().filter(each -> references.contains(each.a())).toList();
+        trees.put(IndexOrder.VAET, DatomTree.of(IndexOrder.VAET, links));
+        return trees;
+    }
+
     public DatomTree present(IndexOrder order) {
         return tree(present, order);
     }

@@ -1,0 +1,127 @@
+package dev.factum.peer;
+
+import dev.factum.facts.connection.Connection;
+import dev.factum.facts.connection.DatabaseUri;
+import dev.factum.facts.connection.TransactorProvider;
+import dev.factum.facts.database.Functions;
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.FactumError;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/// An application's way to its databases.
+///
+/// ```java
+/// try (Peer peer = Peer.open()) {
+///     peer.createDatabase("factum:sqlite:cards.factum");
+///     Connection connection = peer.connect("factum:sqlite:cards.factum", functions);
+///     …
+/// }
+/// ```
+///
+/// Databases in memory (`factum:mem:…`) belong to the peer they were created by. Safe to share
+/// between threads.
+public final class Peer implements AutoCloseable {
+
+    private final List<TransactorProvider> providers;
+    private final Map<DatabaseUri, SharedTransactor> open = new HashMap<>();
+    private boolean closed;
+
+    private Peer(List<TransactorProvider> providers) {
+        this.providers = List.copyOf(providers);
+    }
+
+    /// A peer with the transactors that are on the class path.
+    public static Peer open() {
+        return new Peer(
+                ServiceLoader.load(TransactorProvider.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList());
+    }
+
+    /// A peer with these transactors.
+    public static Peer with(List<TransactorProvider> providers) {
+        return new Peer(providers);
+    }
+
+    /// Creates an empty database; false if it exists.
+    public boolean createDatabase(String uri) {
+        DatabaseUri parsed = DatabaseUri.parse(uri);
+        return provider(parsed).create(parsed);
+    }
+
+    /// Deletes a database with all its history; false if there is none. What is still connected to
+    /// it can read what it has, and write nothing.
+    public boolean deleteDatabase(String uri) {
+        DatabaseUri parsed = DatabaseUri.parse(uri);
+        return provider(parsed).delete(parsed);
+    }
+
+    /// The names of the databases in the storage of this URI, sorted.
+    public List<String> listDatabases(String uri) {
+        DatabaseUri parsed = DatabaseUri.parse(uri);
+        return provider(parsed).list(parsed);
+    }
+
+    /// Connects to a database, offering it no functions.
+    public Connection connect(String uri) {
+        return connect(uri, Functions.none());
+    }
+
+    /// Connects to a database and becomes its writer, unless this peer is that already: all
+    /// connections of a peer to a database share one writer, which ends with the last of them.
+    ///
+    /// @param functions what queries and transactions may call; the same object for all connections
+    ///   of a peer to a database
+    /// @throws FactumError `:db.error/db-not-found` if there is no such database;
+    ///   `:db.error/unsupported` if the database is open with other functions
+    public synchronized Connection connect(String uri, Functions functions) {
+        if (closed) {
+            throw EmbeddedConnection.released();
+        }
+        DatabaseUri parsed = DatabaseUri.parse(uri);
+        SharedTransactor shared = open.get(parsed);
+        if (shared == null) {
+            var started = provider(parsed).start(parsed, functions);
+            shared = new SharedTransactor(started, functions);
+            open.put(parsed, shared);
+        } else if (!shared.offers(functions)) {
+            throw FactumError.of(
+                            DbErrorCode.UNSUPPORTED,
+                            "This peer has the database open with other functions")
+                    .with("uri", uri);
+        }
+        shared.retain();
+        return new EmbeddedConnection(shared.transactor(), () -> release(parsed));
+    }
+
+    private synchronized void release(DatabaseUri uri) {
+        SharedTransactor shared = open.get(uri);
+        if (shared != null && shared.release()) {
+            open.remove(uri);
+            shared.transactor().close();
+        }
+    }
+
+    private TransactorProvider provider(DatabaseUri uri) {
+        return providers.stream()
+                .filter(each -> each.accepts(uri))
+                .findFirst()
+                .orElseThrow(() ->
+                        FactumError.of(
+                                        DbErrorCode.INVALID_DB_URI,
+                                        "Nothing on the class path serves this kind of storage")
+                                .with("storage", uri.storage())
+                                .with("uri", uri.toString()));
+    }
+
+    /// Ends every writer that is still open.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        open.values().forEach(shared -> shared.transactor().close());
+        open.clear();
+    }
+}

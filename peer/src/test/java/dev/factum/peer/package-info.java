@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.peer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package dev.factum.storage;
+
+import dev.factum.facts.value.Bytes;
+import java.util.List;
+import java.util.Optional;
+
+/// The place of one database: its log, its blobs and its root. This page is the whole contract.
+///
+/// Every write is atomic and durable when the call returns. A call that fails with
+/// `:db.error/storage-unavailable` may or may not have been done; whoever cannot tell must look.
+/// Bytes that do not come back as they were written are refused as `:db.error/storage-corrupt`.
+///
+/// Writers are fenced by an epoch, which lives in the root: to become the writer is to set a root
+/// with a higher epoch, and from then on everything that is asked under a lower one is refused with
+/// `:db.error/writer-fenced`, and not done.
+///
+/// Safe to share between threads. A closed storage, and one whose database was deleted, refuses
+/// everything with `:db.error/storage-unavailable`.
+public interface Storage extends AutoCloseable {
+
+    // ---- log: the transactions, t = 1, 2, 3, … without a gap
+
+    /// Appends records all or none. The first has the t after [#lastT], and each the t after the
+    /// one before it.
+    ///
+    /// @throws dev.factum.facts.error.FactumError `:db.error/writer-fenced` if the root's epoch is
+    ///   not `epoch`; `:db.error/storage-corrupt` if the records do not continue the log
+    void append(long epoch, List<LogRecord> records);
+
+    /// Some of the records from t `from` on, oldest first: as many as are read well in one go, and
+    /// at least one if there is any.
+    List<LogRecord> readLog(long from);
+
+    /// The t of the last record; 0 if there is none.
+    long lastT();
+
+    // ---- root: the one thing that changes
+
+    /// The root. That of a new database has revision 0, epoch 0 and no content.
+    Root root();
+
+    /// Sets the root if it still has `revision`, and answers whether it had. The new root has the
+    /// next revision.
+    ///
+    /// @throws dev.factum.facts.error.FactumError `:db.error/writer-fenced` if the root's epoch is
+    ///   higher than `epoch`
+    boolean compareAndSetRoot(long revision, long epoch, Bytes content);
+
+    // ---- blobs: immutable pieces, found by their key
+
+    /// Keeps `content` under `key`, in place of what was there.
+    void putBlob(String key, Bytes content);
+
+    Optional<Bytes> getBlob(String key);
+
+    /// True if there was one.
+    boolean deleteBlob(String key);
+
+    /// The keys that begin with `prefix`, sorted.
+    List<String> listBlobs(String prefix);
+
+    /// Lets go of the place. What was written stays.
+    @Override
+    void close();
+
+    /// One transaction in the log.
+    record LogRecord(long t, Bytes bytes) {}
+
+    /// The one thing that changes.
+    ///
+    /// @param revision how often it was set
+    /// @param epoch which writer may write
+    record Root(long revision, long epoch, Bytes content) {}
+}

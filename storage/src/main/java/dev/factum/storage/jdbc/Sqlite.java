@@ -1,0 +1,109 @@
+package dev.factum.storage.jdbc;
+
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.FactumError;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+
+/// What is particular to SQLite: its URL, its tables, and what its error numbers mean.
+final class Sqlite {
+
+    static final long FORMAT = 1;
+
+    /// A write waits this long for another process before it fails.
+    private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+
+    private static final int CORRUPT = 11;
+    private static final int NOT_A_DATABASE = 26;
+
+    /// STRICT has SQLite refuse values of the wrong type; ids that AUTOINCREMENT gives are never
+    /// given again, so that whoever still writes to a deleted database finds it gone.
+    private static final List<String> TABLES =
+            List.of(
+                    "CREATE TABLE IF NOT EXISTS factum_format (version INTEGER NOT NULL) STRICT",
+                    """
+                    CREATE TABLE IF NOT EXISTS factum_database (
+                      id INTEGER PRIMARY KEY AUTOINCREMENT,
+                      name TEXT NOT NULL UNIQUE,
+                      revision INTEGER NOT NULL,
+                      epoch INTEGER NOT NULL,
+                      content BLOB NOT NULL) STRICT\
+                    """,
+                    """
+                    CREATE TABLE IF NOT EXISTS factum_log (
+                      database INTEGER NOT NULL,
+                      last_t INTEGER NOT NULL,
+                      first_t INTEGER NOT NULL,
+                      records BLOB NOT NULL,
+                      PRIMARY KEY (database, last_t)) STRICT, WITHOUT ROWID\
+                    """,
+                    """
+                    CREATE TABLE IF NOT EXISTS factum_blob (
+                      database INTEGER NOT NULL,
+                      key TEXT NOT NULL,
+                      content BLOB NOT NULL,
+                      PRIMARY KEY (database, key)) STRICT\
+                    """);
+
+    private Sqlite() {}
+
+    /// A connection whose commits are on disk when they return.
+    static Session connect(Path file) {
+        String url =
+                "jdbc:sqlite:"
+                        + file
+                        + "?journal_mode=WAL&synchronous=FULL&transaction_mode=IMMEDIATE&busy_timeout="
+                        + BUSY_TIMEOUT_MILLIS;
+        try {
+            return new Session(DriverManager.getConnection(url));
+        } catch (SQLException problem) {
+            throw error(problem).with("file", file.toString());
+        }
+    }
+
+    /// Creates the tables if there are none, and refuses a file of a later format untouched.
+    static void prepare(Session session) {
+        boolean known =
+                session.run(prepared ->
+                        prepared.query(
+                                rows -> rows.next() && rows.getLong(1) > 0,
+                                "SELECT count(*) FROM sqlite_schema WHERE name = 'factum_format'"));
+        if (!known) {
+            session.runAtomically(Sqlite::createTables);
+        }
+        long version =
+                session.run(prepared ->
+                        prepared.query(
+                                rows -> rows.next() ? rows.getLong(1) : 0,
+                                "SELECT max(version) FROM factum_format"));
+        if (version != FORMAT) {
+            throw FactumError.of(
+                            DbErrorCode.STORAGE_FORMAT,
+                            "The file was written by another version of Factum")
+                    .with("format", version)
+                    .with("supported", FORMAT);
+        }
+    }
+
+    private static int createTables(Session session) throws SQLException {
+        for (String table : TABLES) {
+            session.update(table);
+        }
+        return session.update(
+                "INSERT INTO factum_format SELECT ? WHERE NOT EXISTS (SELECT 1 FROM factum_format)",
+                FORMAT);
+    }
+
+    /// The low byte of SQLite's error number says what is wrong.
+    static FactumError error(SQLException problem) {
+        int number = problem.getErrorCode() & 0xff;
+        boolean damaged = number == CORRUPT || number == NOT_A_DATABASE;
+        return FactumError.of(
+                        damaged ? DbErrorCode.STORAGE_CORRUPT : DbErrorCode.STORAGE_UNAVAILABLE,
+                        damaged ? "The file is damaged" : "The storage does not answer",
+                        problem)
+                .with("cause", String.valueOf(problem.getMessage()));
+    }
+}

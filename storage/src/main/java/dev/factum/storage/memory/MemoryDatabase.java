@@ -1,0 +1,104 @@
+package dev.factum.storage.memory;
+
+import dev.factum.facts.value.Bytes;
+import dev.factum.storage.Storage.LogRecord;
+import dev.factum.storage.Storage.Root;
+import dev.factum.storage.StorageErrors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What one database has written. All access is under its own lock.
+final class MemoryDatabase {
+
+    private static final int PAGE = 1_024;
+
+    private final String name;
+    private final List<LogRecord> log = new ArrayList<>();
+    private final SortedMap<String, Bytes> blobs = new TreeMap<>();
+    private Root root = new Root(0, 0, Bytes.of());
+    private boolean deleted;
+
+    MemoryDatabase(String name) {
+        this.name = name;
+    }
+
+    synchronized void markDeleted() {
+        deleted = true;
+        log.clear();
+        blobs.clear();
+    }
+
+    synchronized void append(long epoch, List<LogRecord> records) {
+        requirePresent();
+        if (root.epoch() != epoch) {
+            throw StorageErrors.fenced(epoch, root.epoch());
+        }
+        long expected = log.size();
+        for (LogRecord appended : records) {
+            expected++;
+            if (appended.t() != expected) {
+                throw StorageErrors.notContinued(expected, appended.t());
+            }
+        }
+        log.addAll(records);
+    }
+
+    synchronized List<LogRecord> readLog(long from) {
+        requirePresent();
+        int first = Math.clamp(from - 1, 0, log.size());
+        return List.copyOf(log.subList(first, Math.min(log.size(), first + PAGE)));
+    }
+
+    synchronized long lastT() {
+        requirePresent();
+        return log.size();
+    }
+
+    synchronized Root root() {
+        requirePresent();
+        return root;
+    }
+
+    synchronized boolean compareAndSetRoot(long revision, long epoch, Bytes content) {
+        requirePresent();
+        if (epoch < root.epoch()) {
+            throw StorageErrors.fenced(epoch, root.epoch());
+        }
+        if (root.revision() != revision) {
+            return false;
+        }
+        root = new Root(revision + 1, epoch, content);
+        return true;
+    }
+
+    synchronized void putBlob(String key, Bytes content) {
+        requirePresent();
+        blobs.put(key, content);
+    }
+
+    synchronized Optional<Bytes> getBlob(String key) {
+        requirePresent();
+        return Optional.ofNullable(blobs.get(key));
+    }
+
+    synchronized boolean deleteBlob(String key) {
+        requirePresent();
+        return blobs.remove(key) != null;
+    }
+
+    synchronized List<String> listBlobs(String prefix) {
+        requirePresent();
+        return blobs.tailMap(prefix).keySet().stream()
+                .takeWhile(key -> key.startsWith(prefix))
+                .toList();
+    }
+
+    private void requirePresent() {
+        if (deleted) {
+            throw StorageErrors.deleted(name);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.factum.storage.memory;
+
+import dev.factum.facts.value.Bytes;
+import dev.factum.storage.Storage;
+import dev.factum.storage.StorageErrors;
+import java.util.List;
+import java.util.Optional;
+
+/// One who has opened a database in memory.
+final class MemoryStorage implements Storage {
+
+    private final MemoryDatabase database;
+    private volatile boolean closed;
+
+    MemoryStorage(MemoryDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public void append(long epoch, List<LogRecord> records) {
+        open().append(epoch, records);
+    }
+
+    @Override
+    public List<LogRecord> readLog(long from) {
+        return open().readLog(from);
+    }
+
+    @Override
+    public long lastT() {
+        return open().lastT();
+    }
+
+    @Override
+    public Root root() {
+        return open().root();
+    }
+
+    @Override
+    public boolean compareAndSetRoot(long revision, long epoch, Bytes content) {
+        return open().compareAndSetRoot(revision, epoch, content);
+    }
+
+    @Override
+    public void putBlob(String key, Bytes content) {
+        open().putBlob(key, content);
+    }
+
+    @Override
+    public Optional<Bytes> getBlob(String key) {
+        return open().getBlob(key);
+    }
+
+    @Override
+    public boolean deleteBlob(String key) {
+        return open().deleteBlob(key);
+    }
+
+    @Override
+    public List<String> listBlobs(String prefix) {
+        return open().listBlobs(prefix);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    private MemoryDatabase open() {
+        if (closed) {
+            throw StorageErrors.closed();
+        }
+        return database;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.factum.storage.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.ErrorCode;
+import dev.factum.facts.error.FactumError;
+import dev.factum.facts.value.Bytes;
+import dev.factum.storage.Storage;
+import dev.factum.storage.Storage.LogRecord;
+import dev.factum.storage.StorageContract;
+import dev.factum.storage.StorageErrorCode;
+import dev.factum.storage.StorageService;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStorageTest extends StorageContract {
+
+    @TempDir private Path directory;
+
+    @Override
+    protected StorageService newService() {
+        return JdbcService.sqlite(directory.resolve("contract.factum"));
+    }
+
+    private static void refuses(ErrorCode code, ThrowingCallable action) {
+        assertThatThrownBy(action)
+                .isInstanceOfSatisfying(
+                        FactumError.class, error -> assertThat(error.code()).isEqualTo(code));
+    }
+
+    private Path tampered(String name, String sql) throws SQLException {
+        Path file = directory.resolve(name);
+        try (JdbcService service = JdbcService.sqlite(file)) {
+            service.create("main");
+            Storage storage = service.open("main");
+            storage.append(0, List.of(new LogRecord(1, Bytes.ofHex("01020304"))));
+        }
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+        return file;
+    }
+
+    @Test
+    void whatWasWrittenIsThereAfterClosing() {
+        Path file = directory.resolve("kept.factum");
+        try (JdbcService service = JdbcService.sqlite(file)) {
+            service.create("main");
+            service.open("main").append(0, List.of(new LogRecord(1, Bytes.of((byte) 7))));
+        }
+        try (JdbcService service = JdbcService.sqlite(file)) {
+            assertThat(service.open("main").readLog(1))
+                    .containsExactly(new LogRecord(1, Bytes.of((byte) 7)));
+        }
+    }
+
+    @Test
+    void theFileIsWrittenForPowerLossToo() throws SQLException {
+        Path file = directory.resolve("forced.factum");
+        try (JdbcService service = JdbcService.sqlite(file)) {
+            assertThat(service.list()).isEmpty();
+            assertThat(directory.resolve("forced.factum-wal")).exists();
+        }
+        Session session = Sqlite.connect(file);
+        long synchronous =
+                session.run(open -> open.query(rows -> rows.getLong(1), "PRAGMA synchronous"));
+        session.close();
+        assertThat(synchronous).as("2 is FULL").isEqualTo(2);
+    }
+
+    @Test
+    void aSecondProcessOnTheFileFencesTheFirst() {
+        Path file = directory.resolve("shared.factum");
+        try (JdbcService first = JdbcService.sqlite(file);
+                JdbcService second = JdbcService.sqlite(file)) {
+            first.create("main");
+            Storage deposed = first.open("main");
+            Storage successor = second.open("main");
+            deposed.compareAndSetRoot(0, 1, Bytes.of());
+            successor.compareAndSetRoot(1, 2, Bytes.of());
+            refuses(
+                    StorageErrorCode.WRITER_FENCED,
+                    () -> deposed.append(1, List.of(new LogRecord(1, Bytes.of()))));
+        }
+    }
+
+    @Test
+    void aFileOfALaterFormatIsRefused() throws SQLException {
+        Path file = tampered("later.factum", "UPDATE factum_format SET version = 2");
+        refuses(DbErrorCode.STORAGE_FORMAT, () -> JdbcService.sqlite(file));
+    }
+
+    @Test
+    void aBatchThatWasCutOrGrewIsRefused() throws SQLException {
+        for (String records :
+                List.of("x'0000000401'", "x'7fffffff01'", "x'', last_t = 2", "x'00'")) {
+            Path file =
+                    tampered(
+                            "cut" + records.hashCode() + ".factum",
+                            "UPDATE factum_log SET records = " + records);
+            try (JdbcService service = JdbcService.sqlite(file)) {
+                Storage storage = service.open("main");
+                refuses(DbErrorCode.STORAGE_CORRUPT, () -> storage.readLog(1));
+            }
+        }
+    }
+
+    @Test
+    void aFileOfSomethingElseIsRefused() throws Exception {
+        Path file = directory.resolve("letter.txt");
+        Files.writeString(file, "Dear reader, this is no database. ".repeat(100));
+        refuses(DbErrorCode.STORAGE_CORRUPT, () -> JdbcService.sqlite(file));
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsSaidSo() {
+        refuses(
+                DbErrorCode.STORAGE_UNAVAILABLE,
+                () -> JdbcService.sqlite(directory.resolve("nowhere/a.factum")));
+    }
+}

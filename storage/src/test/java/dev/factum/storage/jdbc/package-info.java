@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.storage.jdbc;
+
+import org.jspecify.annotations.NullMarked;

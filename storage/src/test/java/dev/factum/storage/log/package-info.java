@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.storage.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.storage.memory;
+
+import org.jspecify.annotations.NullMarked;

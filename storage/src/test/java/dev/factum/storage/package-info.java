@@ -1,0 +1,5 @@
+/// The contract of storage.
+@NullMarked
+package dev.factum.storage;
+
+import org.jspecify.annotations.NullMarked;

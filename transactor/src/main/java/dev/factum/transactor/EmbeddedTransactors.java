@@ -1,0 +1,107 @@
+package dev.factum.transactor;
+
+import dev.factum.facts.connection.DatabaseUri;
+import dev.factum.facts.connection.Transactor;
+import dev.factum.facts.connection.TransactorProvider;
+import dev.factum.facts.database.Functions;
+import dev.factum.storage.Storage;
+import dev.factum.storage.StorageErrors;
+import dev.factum.storage.StorageService;
+import dev.factum.storage.jdbc.JdbcService;
+import dev.factum.storage.memory.MemoryService;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+
+/// Transactors inside the process, for `factum:mem:…` and `factum:sqlite:…`.
+///
+/// Stores in memory belong to this object and are gone with it. A database in an SQLite file has
+/// one writer at a time: whoever starts one takes over, and the next append of the writer before is
+/// refused. Safe to share between threads.
+public final class EmbeddedTransactors implements TransactorProvider {
+
+    private static final String MEMORY = "mem";
+    private static final String SQLITE = "sqlite";
+
+    private final ConcurrentMap<String, MemoryService> memories = new ConcurrentHashMap<>();
+
+    @Override
+    public boolean accepts(DatabaseUri uri) {
+        return uri.storage().equals(MEMORY) || uri.storage().equals(SQLITE);
+    }
+
+    @Override
+    public boolean create(DatabaseUri uri) {
+        if (isMemory(uri)) {
+            return memory(uri).create(uri.name());
+        }
+        try (JdbcService file = JdbcService.sqlite(file(uri))) {
+            return file.create(uri.name());
+        }
+    }
+
+    @Override
+    public boolean delete(DatabaseUri uri) {
+        return ask(uri, false, service -> service.delete(uri.name()));
+    }
+
+    @Override
+    public List<String> list(DatabaseUri uri) {
+        return ask(uri, List.of(), StorageService::list);
+    }
+
+    @Override
+    public Transactor start(DatabaseUri uri, Functions functions) {
+        if (isMemory(uri)) {
+            return SingleWriter.start(
+                    memory(uri).open(uri.name()),
+                    owner(),
+                    functions,
+                    WriterOptions.inMemory(),
+                    () -> {});
+        }
+        if (!Files.exists(file(uri))) {
+            throw StorageErrors.notFound(uri.name()).with("uri", uri.toString());
+        }
+        JdbcService file = JdbcService.sqlite(file(uri));
+        try {
+            Storage storage = file.open(uri.name());
+            return SingleWriter.start(
+                    storage, owner(), functions, WriterOptions.durable(), file::close);
+        } catch (RuntimeException problem) {
+            file.close();
+            throw problem;
+        }
+    }
+
+    private <T> T ask(DatabaseUri uri, T ifAbsent, Function<StorageService, T> question) {
+        if (isMemory(uri)) {
+            return question.apply(memory(uri));
+        }
+        if (!Files.exists(file(uri))) {
+            return ifAbsent;
+        }
+        try (JdbcService file = JdbcService.sqlite(file(uri))) {
+            return question.apply(file);
+        }
+    }
+
+    private MemoryService memory(DatabaseUri uri) {
+        return memories.computeIfAbsent(uri.location(), _ -> new MemoryService());
+    }
+
+    private static boolean isMemory(DatabaseUri uri) {
+        return uri.storage().equals(MEMORY);
+    }
+
+    private static Path file(DatabaseUri uri) {
+        return Path.of(uri.location());
+    }
+
+    private static String owner() {
+        return "process " + ProcessHandle.current().pid();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.factum.transactor;
+
+import dev.factum.facts.connection.LogEntry;
+import dev.factum.facts.connection.TxRequest;
+import dev.factum.facts.connection.TxResult;
+import dev.factum.facts.database.Database;
+import dev.factum.facts.database.TxReport;
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.FactumError;
+import dev.factum.facts.tx.Transaction;
+import dev.factum.facts.tx.TxOptions;
+import dev.factum.facts.value.Bytes;
+import dev.factum.storage.log.LogCodec;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Judges one request after the other against the newest database, durable or not. Belongs to the
+/// writer's thread, and survives whatever the code of a request does.
+final class Judge {
+
+    private final InstantSource clock;
+    private final TouchWindow window;
+    private final Watchdog watchdog;
+    private Database newest;
+
+    Judge(Database durable, WriterOptions options, Watchdog watchdog) {
+        this.clock = options.clock();
+        this.window = new TouchWindow(options.window(), durable.basisT());
+        this.watchdog = watchdog;
+        this.newest = durable;
+    }
+
+    Judged judge(Work work) {
+        TxRequest request = work.request();
+        OptionalLong claimed = claimedAt(request.claim());
+        if (claimed.isPresent()) {
+            return new Judged.Answered(
+                    work.whenDone(), new TxResult.Duplicate(claimed.getAsLong()));
+        }
+        Optional<TxResult.Conflict> conflict = window.conflict(request.basis(), request.reads());
+        return conflict.isPresent()
+                ? new Judged.Answered(work.whenDone(), conflict.get())
+                : apply(work);
+    }
+
+    private OptionalLong claimedAt(Optional<String> claim) {
+        return claim.isEmpty()
+                ? OptionalLong.empty()
+                : Transaction.claimedAt(newest.state(), claim.get());
+    }
+
+    private Judged apply(Work work) {
+        Judged judged;
+        watchdog.begin();
+        try {
+            judged = applied(work);
+        } catch (FactumError refused) {
+            judged = rejected(work, refused);
+        } catch (Throwable failed) { // user code may throw anything, and must not end the writer
+            judged = rejected(work, failure(failed));
+        }
+        if (watchdog.end()) {
+            return rejected(
+                    work,
+                    FactumError.of(
+                            DbErrorCode.TX_FN_BUDGET,
+                            "The code of the transaction ran for too long and was interrupted"));
+        }
+        if (judged instanceof Judged.Applied applied) {
+            newest = applied.after();
+            window.add(applied.entry().t(), applied.entry().datoms());
+        }
+        return judged;
+    }
+
+    private Judged applied(Work work) {
+        TxRequest request = work.request();
+        TxRequest.Decision decision = request.decide(newest);
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        TxReport report =
+                Transaction.apply(
+                        newest, decision.txData(), TxOptions.at(now, request.claim().orElse(null)));
+        var render = decision.attachment();
+        Bytes attachment = render == null ? null : render.apply(report);
+        var entry = new LogEntry(report.t(), report.datoms(), attachment);
+        return new Judged.Applied(
+                work.whenDone(),
+                new TxResult.Committed(report),
+                report.dbAfter(),
+                entry,
+                LogCodec.encode(entry));
+    }
+
+    private static FactumError failure(Throwable failed) {
+        return FactumError.of(
+                        DbErrorCode.TX_FN_FAILED, "The code of the transaction failed", failed)
+                .with("cause", failed.toString());
+    }
+
+    private static Judged rejected(Work work, FactumError error) {
+        return new Judged.Answered(work.whenDone(), new TxResult.Rejected(error));
+    }
+}

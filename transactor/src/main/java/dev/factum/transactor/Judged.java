@@ -1,0 +1,28 @@
+package dev.factum.transactor;
+
+import dev.factum.facts.connection.LogEntry;
+import dev.factum.facts.connection.TxResult;
+import dev.factum.facts.database.Database;
+import dev.factum.storage.Storage.LogRecord;
+import java.util.function.Consumer;
+
+/// A request whose answer is known, but holds only once everything before it is durable. Also a
+/// refusal waits for that: it may rest on a fact that is not durable yet.
+sealed interface Judged {
+
+    Consumer<TxResult> whenDone();
+
+    TxResult answer();
+
+    /// A transaction that has been applied and must be appended.
+    record Applied(
+            Consumer<TxResult> whenDone,
+            TxResult answer,
+            Database after,
+            LogEntry entry,
+            LogRecord bytes)
+            implements Judged {}
+
+    /// An answer that changes nothing.
+    record Answered(Consumer<TxResult> whenDone, TxResult answer) implements Judged {}
+}

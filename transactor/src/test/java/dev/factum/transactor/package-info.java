@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.transactor;
+
+import org.jspecify.annotations.NullMarked;
