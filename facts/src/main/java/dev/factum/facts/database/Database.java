@@ -62,6 +62,11 @@ public final class Database {
         return state.basis() + 1;
     }
 
+    /// The instant of the last transaction that this value knows of, views aside.
+    public Instant lastInstant() {
+        return state.lastInstant();
+    }
+
     /// The last t seen, if [#asOf] was asked for.
     public OptionalLong asOfT() {
         return view.isAsOf() ? OptionalLong.of(view.asOf()) : OptionalLong.empty();
