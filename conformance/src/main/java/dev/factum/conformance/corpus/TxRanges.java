@@ -1,5 +1,6 @@
 package dev.factum.conformance.corpus;
 
+import dev.factum.facts.database.Log;
 import dev.factum.facts.database.TxReport;
 import dev.factum.facts.datom.Datom;
 import dev.factum.facts.datom.EntityId;
@@ -19,21 +20,28 @@ final class TxRanges {
     private TxRanges() {}
 
     /// The log as a query input.
-    static Object log(List<Subject.Entry> reports) {
-        return reports;
+    static Log log(List<Subject.Entry> reports) {
+        return (start, end) ->
+                reports.stream()
+                        .map(Subject.Entry::report)
+                        .filter(report -> isWithin(report, start, end))
+                        .map(report -> new Log.Transaction(report.t(), report.datoms()))
+                        .toList();
     }
 
     static List<Object> answer(@Nullable List<?> range, List<Subject.Entry> log) {
         List<Object> answer = new ArrayList<>();
         for (Subject.Entry entry : log) {
             TxReport report = entry.report();
-            if (range != null
-                    && !isBefore(report, range.get(0))
-                    && (range.get(1) == null || isBefore(report, range.get(1)))) {
+            if (range != null && isWithin(report, range.get(0), range.get(1))) {
                 answer.add(shown(report, entry.statesInstant()));
             }
         }
         return answer;
+    }
+
+    private static boolean isWithin(TxReport report, @Nullable Object start, @Nullable Object end) {
+        return !isBefore(report, start) && (end == null || isBefore(report, end));
     }
 
     private static Map<Keyword, Object> shown(TxReport report, boolean statesInstant) {

@@ -4,10 +4,10 @@ import dev.factum.facts.database.Database;
 import dev.factum.facts.database.Engine;
 import dev.factum.facts.database.Functions;
 import dev.factum.facts.database.TxReport;
-import dev.factum.facts.error.DbErrorCode;
-import dev.factum.facts.error.FactumError;
 import dev.factum.facts.pull.Pull;
 import dev.factum.facts.pull.PullPattern;
+import dev.factum.facts.query.Query;
+import dev.factum.facts.query.QueryBudget;
 import dev.factum.facts.tx.Transaction;
 import dev.factum.facts.tx.TxOptions;
 import java.time.InstantSource;
@@ -43,7 +43,7 @@ public final class StandardEngine implements Engine {
 
     @Override
     public @Nullable Object query(Object query, List<? extends @Nullable Object> inputs) {
-        throw FactumError.of(DbErrorCode.UNSUPPORTED, "Queries are not there yet");
+        return Query.parse(query).run(inputs, functions, QueryBudget.unlimited());
     }
 
     @Override

@@ -1,0 +1,89 @@
+package dev.factum.facts.query;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The values of one variable, row by row. Never changed once it is in a [Relation]; its arrays may
+/// be longer than the relation.
+sealed interface Column {
+
+    @Nullable Object get(int row);
+
+    int hash(int row);
+
+    /// True if both values join.
+    boolean sameAs(int row, Column other, int otherRow);
+
+    /// The values of the given rows.
+    Column gather(int[] rows, int count);
+
+    Column slice(int from, int to);
+
+    /// Whole numbers: ids and values of type long.
+    @SuppressWarnings("ArrayRecordComponent") // a window on an array, compared by nobody
+    record Longs(long[] values) implements Column {
+        @Override
+        public Object get(int row) {
+            return values[row];
+        }
+
+        @Override
+        public int hash(int row) {
+            return Long.hashCode(values[row]);
+        }
+
+        @Override
+        public boolean sameAs(int row, Column other, int otherRow) {
+            return other instanceof Longs(long[] others)
+                    ? values[row] == others[otherRow]
+                    : Keys.same(values[row], other.get(otherRow));
+        }
+
+        @Override
+        public Column gather(int[] rows, int count) {
+            var gathered = new long[count];
+            for (int index = 0; index < count; index++) {
+                gathered[index] = values[rows[index]];
+            }
+            return new Longs(gathered);
+        }
+
+        @Override
+        public Column slice(int from, int to) {
+            return new Longs(Arrays.copyOfRange(values, from, to));
+        }
+    }
+
+    /// Values of any kind.
+    @SuppressWarnings("ArrayRecordComponent") // a window on an array, compared by nobody
+    record Values(@Nullable Object[] values) implements Column {
+        @Override
+        public @Nullable Object get(int row) {
+            return values[row];
+        }
+
+        @Override
+        public int hash(int row) {
+            return Keys.hash(values[row]);
+        }
+
+        @Override
+        public boolean sameAs(int row, Column other, int otherRow) {
+            return Keys.same(values[row], other.get(otherRow));
+        }
+
+        @Override
+        public Column gather(int[] rows, int count) {
+            var gathered = new @Nullable Object[count];
+            for (int index = 0; index < count; index++) {
+                gathered[index] = values[rows[index]];
+            }
+            return new Values(gathered);
+        }
+
+        @Override
+        public Column slice(int from, int to) {
+            return new Values(Arrays.copyOfRange(values, from, to));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.factum.facts.query;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Alternatives: rows must agree with one of them.
+record OrStep(
+        @Nullable Object form,
+        Set<Variable> required,
+        Set<Variable> joined,
+        List<Conjunction> branches)
+        implements Step {
+
+    @Override
+    public Set<Variable> variables() {
+        return joined;
+    }
+
+    @Override
+    public boolean isReady(Set<Variable> bound) {
+        if (!bound.containsAll(required)) {
+            return false;
+        }
+        var before = new LinkedHashSet<>(joined);
+        before.retainAll(bound);
+        return branches.stream().allMatch(branch -> branch.canBind(before, joined));
+    }
+
+    @Override
+    public double estimate(double rows, Set<Variable> bound) {
+        var before = new LinkedHashSet<>(joined);
+        before.retainAll(bound);
+        double sum = 0;
+        for (Conjunction branch : branches) {
+            sum += branch.estimate(rows, before);
+        }
+        return before.size() == joined.size() ? Math.min(rows * 0.99, sum) : sum;
+    }
+
+    @Override
+    public Relation apply(Relation relation, Conjunction.Rest later, Meter meter) {
+        Relation asked = Joins.projectKnown(relation, joined);
+        List<Variable> names = List.copyOf(joined);
+        var found = new RowSet(names);
+        for (Conjunction branch : branches) {
+            found.addAll(branch.run(asked, joined, meter).select(names), meter);
+        }
+        Relation answers = found.all();
+        return relation.variables().containsAll(names)
+                ? Joins.filter(relation, answers, true)
+                : Joins.join(relation, answers, meter);
+    }
+}

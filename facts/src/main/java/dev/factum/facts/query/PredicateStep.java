@@ -1,0 +1,36 @@
+package dev.factum.facts.query;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// An expression that rows must make true.
+record PredicateStep(@Nullable Object form, BoundCall call) implements Step {
+
+    @Override
+    public Set<Variable> variables() {
+        return call.needs();
+    }
+
+    @Override
+    public boolean isReady(Set<Variable> bound) {
+        return bound.containsAll(call.needs());
+    }
+
+    @Override
+    public double estimate(double rows, Set<Variable> bound) {
+        return 0;
+    }
+
+    @Override
+    public Relation apply(Relation relation, Conjunction.Rest later, Meter meter) {
+        BoundCall.OnRows test = call.on(relation);
+        var rows = new RowList();
+        for (int row = 0; row < relation.size(); row++) {
+            meter.tick();
+            if (test.isTrueAt(row)) {
+                rows.add(row);
+            }
+        }
+        return relation.pick(rows.array(), rows.size());
+    }
+}

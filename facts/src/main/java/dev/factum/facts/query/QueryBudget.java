@@ -1,0 +1,28 @@
+package dev.factum.facts.query;
+
+import java.util.function.BooleanSupplier;
+
+/// What a query may use up before it is stopped with `:db.error/query-budget`.
+///
+/// @param maxRows the most rows that any step of the query may hold at once
+/// @param expired asked now and then; true stops the query
+public record QueryBudget(int maxRows, BooleanSupplier expired) {
+
+    private static final QueryBudget UNLIMITED =
+            new QueryBudget(Integer.MAX_VALUE - 8, () -> false);
+
+    /// No bound but the memory.
+    public static QueryBudget unlimited() {
+        return UNLIMITED;
+    }
+
+    /// The same budget with fewer rows.
+    public QueryBudget withMaxRows(int rows) {
+        return new QueryBudget(rows, expired);
+    }
+
+    /// The same budget with another end.
+    public QueryBudget withExpiry(BooleanSupplier end) {
+        return new QueryBudget(maxRows, end);
+    }
+}

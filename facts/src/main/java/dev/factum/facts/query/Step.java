@@ -1,0 +1,26 @@
+package dev.factum.facts.query;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A clause bound to its sources: something that can be joined with the rows so far.
+sealed interface Step
+        permits PatternStep, RelationStep, PredicateStep, FunctionStep, NotStep, OrStep, RuleStep {
+
+    /// The clause as it was written.
+    @Nullable Object form();
+
+    /// The variables that it shares with its neighbours.
+    Set<Variable> variables();
+
+    /// True if it can run once these variables are bound.
+    boolean isReady(Set<Variable> bound);
+
+    /// About how many rows there are afterwards.
+    double estimate(double rows, Set<Variable> bound);
+
+    /// The rows that agree with it, with the variables it binds.
+    ///
+    /// @param later the steps that have not run yet, for those that can use what they promise
+    Relation apply(Relation relation, Conjunction.Rest later, Meter meter);
+}
