@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// How a corpus fared: a table per area, every failing case, and the share of checks that passed.
 public final class CorpusReport {
@@ -63,6 +66,13 @@ public final class CorpusReport {
     public Count all() {
         int passed = plain.values().stream().mapToInt(Count::passed).sum();
         return new Count(passed, plain.values().stream().mapToInt(Count::total).sum());
+    }
+
+    /// The ids of the cases, quirks and all, of which some check failed.
+    public Set<String> failingCases() {
+        return failures.stream()
+                .map(failure -> failure.id().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// The report as text; its last line reads `all PASSED/TOTAL (P %)`.

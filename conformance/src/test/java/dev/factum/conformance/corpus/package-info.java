@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.conformance.corpus;
+
+import org.jspecify.annotations.NullMarked;
