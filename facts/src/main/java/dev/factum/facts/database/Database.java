@@ -161,9 +161,9 @@ public final class Database {
         return with(view.unfiltered());
     }
 
-    /// The same value, writing down what is read.
+    /// The same value, writing down what is read; who was writing it down before goes on.
     public Database tracked(ReadSet.Recorder reads) {
-        return new Database(state, view, engine, reads);
+        return new Database(state, view, engine, recorder == null ? reads : reads.within(recorder));
     }
 
     /// The same value, writing nothing down: for reads that a decision does not depend on.

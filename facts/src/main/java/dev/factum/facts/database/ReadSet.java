@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The ranges that a reader of a database value touched, misses included: what its decision depends
 /// on.
@@ -106,10 +107,29 @@ public final class ReadSet {
 
     /// Writes reads down while a handler runs. Not thread-safe: one recorder per run.
     public static final class Recorder {
-        private final Set<ReadRange> ranges = new LinkedHashSet<>();
-        private final Set<ReadRange> coarse = new LinkedHashSet<>();
+        private final Set<ReadRange> ranges;
+        private final Set<ReadRange> coarse;
+        private final @Nullable Recorder outer;
+
+        public Recorder() {
+            this(new LinkedHashSet<>(), new LinkedHashSet<>(), null);
+        }
+
+        private Recorder(Set<ReadRange> ranges, Set<ReadRange> coarse, @Nullable Recorder outer) {
+            this.ranges = ranges;
+            this.coarse = coarse;
+            this.outer = outer;
+        }
+
+        /// This recorder for a part of a run that `run` writes down as a whole.
+        Recorder within(Recorder run) {
+            return new Recorder(ranges, coarse, run);
+        }
 
         void record(ReadRange range) {
+            if (outer != null) {
+                outer.record(range);
+            }
             if (ranges.size() < MAX_RANGES) {
                 ranges.add(range);
             } else {

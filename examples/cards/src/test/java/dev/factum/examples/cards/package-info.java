@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.examples.cards;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.factum.machine;
+
+import dev.factum.facts.error.Category;
+import dev.factum.facts.error.ErrorCode;
+
+/// The codes of the effect machine.
+public enum MachineErrorCode implements ErrorCode {
+    // messages
+    INVALID_TOPIC("invalid-topic", Category.INCORRECT),
+    INVALID_PAYLOAD("invalid-payload", Category.INCORRECT),
+    INVALID_MESSAGE_TYPE("invalid-message-type", Category.INCORRECT),
+    UNDECODABLE("undecodable", Category.INCORRECT),
+
+    // effects
+    MERGE_CONFLICT("merge-conflict", Category.INCORRECT),
+    SPECULATIVE_ENTITY("speculative-entity", Category.INCORRECT),
+
+    // handlers
+    HANDLER_EXISTS("handler-exists", Category.INCORRECT),
+    NO_HANDLER("no-handler", Category.NOT_FOUND),
+    HANDLER_FAILED("handler-failed", Category.FAULT),
+    CONTRACT("contract", Category.FAULT),
+    ENTITY_ID_IN_MESSAGE("entity-id-in-message", Category.FAULT),
+    UNSUPPORTED_EFFECT("unsupported-effect", Category.UNSUPPORTED),
+    TOO_MANY_EFFECTS("too-many-effects", Category.FAULT),
+
+    // running
+    UNREADABLE_DECISION("unreadable-decision", Category.FAULT),
+    CLOSED("closed", Category.UNAVAILABLE);
+
+    private final String code;
+    private final Category category;
+
+    MachineErrorCode(String name, Category category) {
+        this.code = ":factum.machine/" + name;
+        this.category = category;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public Category category() {
+        return category;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.factum.machine.claim;
+
+import dev.factum.facts.connection.LogEntry;
+import dev.factum.facts.edn.Edn;
+import dev.factum.facts.edn.Tagged;
+import dev.factum.facts.error.FactumError;
+import dev.factum.facts.value.Bytes;
+import dev.factum.facts.value.Keyword;
+import dev.factum.facts.value.Symbol;
+import dev.factum.machine.MachineErrorCode;
+import dev.factum.machine.effect.Reply;
+import dev.factum.machine.message.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a transaction of the machine owes beside its facts, as its log record keeps it: the
+/// attachment. Immutable.
+///
+/// It is EDN text under the tag `#factum/effects`; other attachments are somebody else's.
+///
+/// @param handler who decided
+/// @param message the identity of the message that was decided
+/// @param basis the t of the database that the handler saw
+/// @param digest that of the effects before anything was rendered
+/// @param messages what is to be sent, complete and in order
+public record Decision(
+        String handler,
+        String message,
+        long basis,
+        Bytes digest,
+        List<Message> messages,
+        @Nullable Reply reply) {
+
+    private static final Symbol TAG = Symbol.of("factum/effects");
+    private static final byte[] BEGINNING = "#factum/effects ".getBytes(StandardCharsets.UTF_8);
+    private static final Keyword HANDLER = Keyword.of("decision/handler");
+    private static final Keyword MESSAGE = Keyword.of("decision/message");
+    private static final Keyword BASIS = Keyword.of("decision/basis");
+    private static final Keyword DIGEST = Keyword.of("decision/digest");
+    private static final Keyword MESSAGES = Keyword.of("decision/messages");
+    private static final Keyword REPLY = Keyword.of("decision/reply");
+
+    public Decision {
+        messages = List.copyOf(messages);
+    }
+
+    /// The attachment.
+    public Bytes encode() {
+        var form = new LinkedHashMap<Keyword, Object>();
+        form.put(HANDLER, handler);
+        form.put(MESSAGE, message);
+        form.put(BASIS, basis);
+        form.put(DIGEST, digest);
+        if (!messages.isEmpty()) {
+            form.put(MESSAGES, messages.stream().map(Message::form).toList());
+        }
+        if (reply != null) {
+            form.put(REPLY, reply.form());
+        }
+        return Bytes.of(Edn.print(new Tagged(TAG, form)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The decision that a log entry carries, if it is one of the machine's.
+    ///
+    /// @throws FactumError `:factum.machine/unreadable-decision` if it should be one and cannot be
+    ///   read
+    public static Optional<Decision> in(LogEntry entry) {
+        byte[] bytes = entry.attachment() == null ? new byte[0] : entry.attachment().toArray();
+        if (bytes.length < BEGINNING.length
+                || !Arrays.equals(bytes, 0, BEGINNING.length, BEGINNING, 0, BEGINNING.length)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read(new String(bytes, StandardCharsets.UTF_8)));
+        } catch (FactumError | ClassCastException problem) {
+            throw FactumError.of(
+                            MachineErrorCode.UNREADABLE_DECISION,
+                            "What this transaction owes cannot be read",
+                            problem)
+                    .with("t", entry.t());
+        }
+    }
+
+    private static Decision read(String text) {
+        if (!(Edn.read(text) instanceof Tagged(_, Map<?, ?> form))) {
+            throw new ClassCastException("Not a map");
+        }
+        var messages = new ArrayList<Message>();
+        if (form.get(MESSAGES) instanceof List<?> forms) {
+            forms.forEach(each -> messages.add(Message.ofForm((Map<?, ?>) each)));
+        }
+        return new Decision(
+                String.valueOf(form.get(HANDLER)),
+                String.valueOf(form.get(MESSAGE)),
+                form.get(BASIS) instanceof Long basis ? basis : 0,
+                form.get(DIGEST) instanceof Bytes digest ? digest : Bytes.of(),
+                messages,
+                form.get(REPLY) instanceof Map<?, ?> reply ? Reply.ofForm(reply) : null);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.factum.machine.claim;
+
+import dev.factum.facts.connection.TxRequest;
+import dev.factum.facts.connection.TxResult;
+import dev.factum.facts.database.Database;
+import dev.factum.facts.error.FactumError;
+import dev.factum.machine.claim.Delivery.Phase;
+import dev.factum.machine.effect.Reply;
+import dev.factum.machine.handler.HandlerDefinition;
+import dev.factum.machine.handler.Handlers;
+import dev.factum.machine.message.Message;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The step function that decides messages: from a state and an event to the next state and what is
+/// to be done. Pure, and safe to share between threads.
+///
+/// For each handler of the message:
+///
+/// 1. Look the claim up. If somebody has it, nothing runs: the log owes what was decided.
+/// 2. Run the handler on that database, check its contract, derive the ids.
+/// 3. Ask the writer for facts, claim and reads at once, with the effects as attachment. An empty
+///    decision is asked for too: a late duplicate must not decide something else.
+/// 4. A conflict runs the handler again, twice on a newer database, then at the writer. An unknown
+///    answer asks again under the same claim. A refusal sets the message aside.
+///
+/// Nothing is sent here: the relay sends what the log owes, whether or not a message comes again.
+/// That the claim is looked up first is where this differs from the effect machine as drawn in the
+/// talk it is from; the other order loses messages after a crash.
+public final class DeliverySteps {
+
+    /// How often a handler runs beside the writer before it runs at the writer.
+    public static final int OPTIMISTIC_RUNS = 3;
+
+    /// How often the writer is asked the same before the message is given back.
+    public static final int MOST_ASKS = 12;
+
+    private final Handlers handlers;
+
+    public DeliverySteps(Handlers handlers) {
+        this.handlers = handlers;
+    }
+
+    /// The first step of a message that has come.
+    public Step begin(Message message, boolean wantsReply) {
+        List<HandlerDefinition<?>> taking = handlers.taking(message);
+        var delivery = new Delivery(message, wantsReply, taking, List.of(), new Phase.Finishing());
+        return proceed(delivery, 0);
+    }
+
+    /// The step after what was asked for has been done.
+    public Step next(Delivery delivery, Event event) {
+        return switch (delivery.phase()) {
+            case Phase.Looking(int runs) when event instanceof Event.Looked(var db) ->
+                    looked(delivery, db, runs);
+            case Phase.Committing committing when event instanceof Event.Answered(var result) ->
+                    answered(delivery, committing, result);
+            case Phase.Replying replying when event instanceof Event.Read(var entry) -> {
+                Reply reply = Decision.in(entry).map(Decision::reply).orElse(null);
+                yield decided(delivery, replying.t(), replying.runs(), reply);
+            }
+            case Phase.Parking parking when event instanceof Event.Answered(var result) ->
+                    parked(delivery, parking, result);
+            case Phase.Finishing _ when event instanceof Event.Performed ->
+                    new Step(delivery.in(new Phase.Finished()), List.of());
+            case Phase.Looking _,
+                    Phase.Committing _,
+                    Phase.Replying _,
+                    Phase.Parking _,
+                    Phase.Finishing _,
+                    Phase.Finished _ ->
+                    throw new IllegalArgumentException(
+                            event + " does not answer " + delivery.phase());
+        };
+    }
+
+    /// On to the next handler, or to the end.
+    private static Step proceed(Delivery delivery, long atLeast) {
+        if (delivery.remaining().isEmpty()) {
+            return asking(delivery, new Phase.Finishing(), new Io.Acknowledge());
+        }
+        return asking(delivery, new Phase.Looking(0), new Io.Look(atLeast));
+    }
+
+    private static Step asking(Delivery delivery, Phase phase, Io io) {
+        return new Step(delivery.in(phase), List.of(io));
+    }
+
+    private static Step looked(Delivery delivery, Database db, int runs) {
+        HandlerDefinition<?> handler = delivery.handler();
+        OptionalLong claimed = Claim.of(handler.name(), delivery.message()).at(db);
+        if (claimed.isPresent()) {
+            return repeated(delivery, claimed.getAsLong());
+        }
+        try {
+            Proposal proposal = Proposal.of(handler, delivery.message(), db);
+            return committing(delivery, proposal, proposal.request(), runs + 1, 0);
+        } catch (FactumError refused) {
+            return refused(delivery, refused);
+        }
+    }
+
+    private static Step committing(
+            Delivery delivery, @Nullable Proposal proposal, TxRequest request, int runs, int asks) {
+        return asking(
+                delivery,
+                new Phase.Committing(proposal, request, runs, asks),
+                new Io.Transact(request, asks));
+    }
+
+    private static Step answered(Delivery delivery, Phase.Committing phase, TxResult result) {
+        return switch (result) {
+            case TxResult.Committed(var report) -> {
+                Optional<Proposal> proposal = Optional.ofNullable(phase.proposal());
+                yield proposal.isEmpty() && delivery.wantsReply()
+                        ? replying(delivery, report.t(), phase.runs())
+                        : decided(
+                                delivery,
+                                report.t(),
+                                phase.runs(),
+                                proposal.flatMap(each -> each.reply(report)).orElse(null));
+            }
+            case TxResult.Duplicate(long t) -> repeated(delivery, t);
+            case TxResult.Conflict(_, long t) -> conflict(delivery, phase.runs(), t);
+            case TxResult.Rejected(var error) when error.category().retryable() ->
+                    askAgain(delivery, phase, error);
+            case TxResult.Rejected(var error) -> refused(delivery, error);
+            case TxResult.Indeterminate(var error) -> askAgain(delivery, phase, error);
+        };
+    }
+
+    private static Step conflict(Delivery delivery, int runs, long t) {
+        return runs < OPTIMISTIC_RUNS
+                ? asking(delivery, new Phase.Looking(runs), new Io.Look(t))
+                : committing(
+                        delivery,
+                        null,
+                        Proposal.requestAtWriter(delivery.handler(), delivery.message()),
+                        runs + 1,
+                        0);
+    }
+
+    private static Step askAgain(Delivery delivery, Phase.Committing phase, FactumError error) {
+        return phase.asks() + 1 < MOST_ASKS
+                ? committing(
+                        delivery, phase.proposal(), phase.request(), phase.runs(), phase.asks() + 1)
+                : undecided(delivery, error);
+    }
+
+    private static Step repeated(Delivery delivery, long t) {
+        return delivery.wantsReply() ? replying(delivery, t, 0) : decided(delivery, t, 0, null);
+    }
+
+    private static Step replying(Delivery delivery, long t, int runs) {
+        return asking(delivery, new Phase.Replying(t, runs), new Io.ReadLog(t));
+    }
+
+    private static Step decided(Delivery delivery, long t, int runs, @Nullable Reply reply) {
+        String handler = delivery.handler().name();
+        Outcome outcome =
+                runs == 0
+                        ? new Outcome.Repeated(handler, t, reply)
+                        : new Outcome.Decided(handler, t, runs, reply);
+        return proceed(delivery.done(outcome, delivery.phase()), t);
+    }
+
+    /// Pure code that was refused will be refused again, unless only a part was out of reach.
+    private static Step refused(Delivery delivery, FactumError error) {
+        if (error.category().retryable()) {
+            return undecided(delivery, error);
+        }
+        Parked parked = Parked.of(delivery.handler().name(), delivery.message(), error);
+        return parking(delivery, error, TxRequest.of(parked.txData()), 0);
+    }
+
+    private static Step parking(Delivery delivery, FactumError error, TxRequest request, int asks) {
+        return asking(
+                delivery, new Phase.Parking(error, request, asks), new Io.Transact(request, asks));
+    }
+
+    private static Step parked(Delivery delivery, Phase.Parking phase, TxResult result) {
+        return switch (result) {
+            case TxResult.Committed(var report) ->
+                    proceed(
+                            delivery.done(
+                                    new Outcome.SetAside(delivery.handler().name(), phase.error()),
+                                    phase),
+                            report.t());
+            case TxResult.Rejected(var error) when !error.category().retryable() ->
+                    undecided(delivery, error);
+            case TxResult.Rejected(var error) -> parkAgain(delivery, phase, error);
+            case TxResult.Indeterminate(var error) -> parkAgain(delivery, phase, error);
+            case TxResult.Duplicate _, TxResult.Conflict _ ->
+                    throw new IllegalStateException(
+                            "A request without claim and reads was answered " + result);
+        };
+    }
+
+    private static Step parkAgain(Delivery delivery, Phase.Parking phase, FactumError error) {
+        return phase.asks() + 1 < MOST_ASKS
+                ? parking(delivery, phase.error(), phase.request(), phase.asks() + 1)
+                : undecided(delivery, error);
+    }
+
+    private static Step undecided(Delivery delivery, FactumError error) {
+        Delivery given =
+                delivery.done(
+                        new Outcome.Undecided(delivery.handler().name(), error),
+                        new Phase.Finishing());
+        return asking(given, new Phase.Finishing(), new Io.GiveBack());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.factum.machine.message;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Ids that are derived instead of drawn: the same parent, handler and place give the same id, on
+/// every run and every machine.
+///
+/// An id is a UUID of version 8. Its first 48 bits are the milliseconds of the parent's time, so
+/// that its age can be read; the others are bits of a SHA-256 over what it is derived from. The
+/// place is the number of the message among those of the same topic and key, so that one more
+/// message on another topic shifts no id.
+public final class MessageId {
+
+    private static final long VERSION = 0x8000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+    private MessageId() {}
+
+    /// The id of a message that `handler` sends because of `parent`.
+    ///
+    /// @param place the ordinal within topic and key, or a label that the handler chose
+    public static String ofMessage(
+            Message parent, String handler, Topic topic, String key, String place) {
+        return derive(parent, "message", handler, topic.name(), key, place).toString();
+    }
+
+    /// An id that `handler` may give to something new because of `parent`.
+    public static UUID ofLabel(Message parent, String handler, String label) {
+        return derive(parent, "id", handler, label);
+    }
+
+    /// The moment that an id carries, if it is a UUID of version 7 or 8.
+    public static Optional<Instant> time(String id) {
+        UUID uuid;
+        try {
+            uuid = UUID.fromString(id);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+        return uuid.version() == 7 || uuid.version() == 8
+                ? Optional.of(Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16))
+                : Optional.empty();
+    }
+
+    private static UUID derive(Message parent, String... parts) {
+        MessageDigest digest = sha256();
+        update(digest, parent.identity());
+        for (String part : parts) {
+            update(digest, part);
+        }
+        ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+        long time = parent.time().toEpochMilli() << 16;
+        return new UUID(
+                time | VERSION | (hash.getShort() & 0x0FFF), VARIANT | (hash.getLong() >>> 2));
+    }
+
+    /// The length goes first, so that no two lists of parts give the same bytes.
+    private static void update(MessageDigest digest, String part) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+}

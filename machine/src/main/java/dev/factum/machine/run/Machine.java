@@ -1,0 +1,109 @@
+package dev.factum.machine.run;
+
+import dev.factum.facts.connection.Connection;
+import dev.factum.facts.database.Database;
+import dev.factum.facts.schema.Attribute;
+import dev.factum.facts.value.Keyword;
+import dev.factum.machine.claim.DeliverySteps;
+import dev.factum.machine.claim.Parked;
+import dev.factum.machine.handler.Contract;
+import dev.factum.machine.handler.Handler;
+import dev.factum.machine.handler.HandlerDefinition;
+import dev.factum.machine.handler.Handlers;
+import dev.factum.machine.message.MessageType;
+import dev.factum.machine.message.Topic;
+import dev.factum.machine.relay.Cursor;
+import dev.factum.machine.relay.RelaySteps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// An effect machine as a value: its name, its handlers, and the step functions that run them.
+/// Nothing runs until a [Runner] is started. Immutable and safe to share between threads.
+public final class Machine {
+
+    private final String name;
+    private final Handlers handlers;
+
+    private Machine(String name, Handlers handlers) {
+        this.name = name;
+        this.handlers = handlers;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /// Under which the relay keeps its cursor.
+    public String name() {
+        return name;
+    }
+
+    public Handlers handlers() {
+        return handlers;
+    }
+
+    /// The step function that decides messages.
+    public DeliverySteps deliveries() {
+        return new DeliverySteps(handlers);
+    }
+
+    /// The step function that sends what is owed.
+    public RelaySteps relay() {
+        return new RelaySteps(name);
+    }
+
+    /// The attributes that the machine keeps its own facts under.
+    public static List<Map<Keyword, Object>> schema() {
+        List<Map<Keyword, Object>> schema = new ArrayList<>(Cursor.schema());
+        Parked.schema().stream().map(Attribute::declaration).forEach(schema::add);
+        return List.copyOf(schema);
+    }
+
+    /// Installs the machine's attributes if they are missing.
+    public static void install(Connection connection) {
+        Database db = connection.db();
+        List<Map<Keyword, Object>> missing =
+                schema().stream()
+                        .filter(each -> db.entid(each.get(Keyword.of("db/ident"))).isEmpty())
+                        .toList();
+        if (!missing.isEmpty()) {
+            connection.transact(missing);
+        }
+    }
+
+    /// Collects handlers. Belongs to one thread.
+    public static final class Builder {
+        private final List<HandlerDefinition<?>> definitions = new ArrayList<>();
+        private String name = "main";
+
+        private Builder() {}
+
+        /// The name of the machine; several on one database need different ones.
+        public Builder name(String given) {
+            name = given;
+            return this;
+        }
+
+        /// Adds a handler for messages of a class on a topic.
+        ///
+        /// @param handlerName goes into claims and ids: keep it
+        /// @param type a record, a sealed interface of records, or
+        ///   [dev.factum.machine.message.Message]
+        public <M> Builder on(
+                Topic topic,
+                String handlerName,
+                Class<M> type,
+                Handler<M> handler,
+                Contract contract) {
+            definitions.add(
+                    new HandlerDefinition<>(
+                            handlerName, topic, MessageType.of(type), handler, contract));
+            return this;
+        }
+
+        public Machine build() {
+            return new Machine(name, Handlers.of(definitions));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.factum.machine.run;
+
+import dev.factum.facts.connection.Connection;
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.FactumError;
+import dev.factum.machine.claim.Delivery;
+import dev.factum.machine.claim.DeliverySteps;
+import dev.factum.machine.claim.Event;
+import dev.factum.machine.claim.Io;
+import dev.factum.machine.claim.Step;
+import dev.factum.machine.message.Message;
+import java.time.Duration;
+
+/// Runs the step function for one message at a time, on the caller's thread, against a connection.
+/// Safe to share between threads.
+final class Performer {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final DeliverySteps steps;
+    private final Connection connection;
+
+    Performer(DeliverySteps steps, Connection connection) {
+        this.steps = steps;
+        this.connection = connection;
+    }
+
+    /// Takes a message to its end.
+    ///
+    /// @param acknowledge called if it is done with, not if it has to come again
+    Delivery perform(Message message, boolean wantsReply, Runnable acknowledge) {
+        Step step = steps.begin(message, wantsReply);
+        while (!step.io().isEmpty()) {
+            step = steps.next(step.delivery(), perform(step.io().getFirst(), acknowledge));
+        }
+        return step.delivery();
+    }
+
+    private Event perform(Io io, Runnable acknowledge) {
+        return switch (io) {
+            case Io.Look(long atLeast) ->
+                    new Event.Looked(
+                            atLeast == 0 ? connection.db() : connection.db(atLeast, LONGEST_WAIT));
+            case Io.Transact(var request, int asks) -> {
+                Backoff.pause(asks);
+                yield new Event.Answered(connection.submit(request));
+            }
+            case Io.ReadLog(long t) -> {
+                connection.db(t, LONGEST_WAIT);
+                yield new Event.Read(
+                        connection.log(t, t + 1).stream().findFirst().orElseThrow(() -> gone(t)));
+            }
+            case Io.Acknowledge _ -> {
+                acknowledge.run();
+                yield new Event.Performed();
+            }
+            case Io.GiveBack _ -> new Event.Performed();
+        };
+    }
+
+    private static FactumError gone(long t) {
+        return FactumError.of(
+                        DbErrorCode.STORAGE_UNAVAILABLE, "The log does not have this transaction")
+                .with("t", t);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.factum.machine.run;
+
+import dev.factum.facts.connection.Connection;
+import dev.factum.facts.error.FactumError;
+import dev.factum.machine.MachineErrorCode;
+import dev.factum.machine.claim.Delivery;
+import dev.factum.machine.claim.Outcome;
+import dev.factum.machine.claim.Parked;
+import dev.factum.machine.effect.Reply;
+import dev.factum.machine.message.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/// A machine at work on a database and a broker: messages of one key one after the other, different
+/// keys beside each other on virtual threads, and the relay on a thread of its own.
+///
+/// The threads are here and the decisions are not: everything that is decided is decided by the
+/// machine's step functions. Safe to share between threads.
+public final class Runner implements AutoCloseable {
+
+    private static final int MOST_AT_ONCE = 1_024;
+
+    private final Machine machine;
+    private final Connection connection;
+    private final Performer performer;
+    private final Lanes lanes = new Lanes(MOST_AT_ONCE);
+    private final RelayLoop relay;
+    private final Broker.Subscription subscription;
+    private final LongAdder decided = new LongAdder();
+    private final LongAdder runs = new LongAdder();
+    private final LongAdder reRuns = new LongAdder();
+    private final LongAdder duplicates = new LongAdder();
+    private final LongAdder parked = new LongAdder();
+    private volatile boolean closed;
+
+    private Runner(Machine machine, Connection connection, Broker broker) {
+        this.machine = machine;
+        this.connection = connection;
+        this.performer = new Performer(machine.deliveries(), connection);
+        this.subscription =
+                broker.subscribe(machine.name(), machine.handlers().topics(), this::receive);
+        this.relay = RelayLoop.start(machine.relay(), connection, broker);
+    }
+
+    /// Installs what the machine needs, takes messages from the broker, and sends what is owed,
+    /// beginning with what an earlier run left owed.
+    ///
+    /// Connection and broker stay the caller's, to be closed after the runner.
+    public static Runner start(Machine machine, Connection connection, Broker broker) {
+        Machine.install(connection);
+        return new Runner(machine, connection, broker);
+    }
+
+    // ---- messages from callers
+
+    /// Hands a message to its handlers; the receipt comes when each decision is durable.
+    ///
+    /// The same message again, with the same id, gets the same reply again and changes nothing.
+    public CompletableFuture<Receipt> submit(Message message) {
+        var receipt = new CompletableFuture<Receipt>();
+        if (machine.handlers().taking(message).isEmpty()) {
+            receipt.completeExceptionally(
+                    FactumError.of(MachineErrorCode.NO_HANDLER, "No handler takes this message")
+                            .with("topic", message.topic().name())
+                            .with("type", message.type()));
+        } else if (closed) {
+            receipt.completeExceptionally(closedError());
+        } else {
+            lanes.enter(message.key(), () -> answer(message, receipt));
+        }
+        return receipt;
+    }
+
+    /// Hands a message to its handlers and waits for the receipt.
+    public Receipt call(Message message) {
+        try {
+            return submit(message).join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof FactumError error ? error : failed;
+        }
+    }
+
+    /// Hands a message to its handlers and waits for the reply, if one gives any.
+    ///
+    /// @throws FactumError if a handler did not decide: why it was set aside, or that the writer
+    ///   could not be reached
+    public Optional<Reply> ask(Message message) {
+        Receipt receipt = call(message);
+        Optional<FactumError> error = receipt.error();
+        if (error.isPresent()) {
+            throw error.get();
+        }
+        return receipt.reply();
+    }
+
+    private void answer(Message message, CompletableFuture<Receipt> receipt) {
+        try {
+            if (closed) {
+                throw closedError();
+            }
+            Delivery delivery = performer.perform(message, true, () -> {});
+            count(delivery);
+            receipt.complete(new Receipt(message, delivery.outcomes()));
+        } catch (RuntimeException | Error failed) {
+            receipt.completeExceptionally(failed);
+        }
+    }
+
+    private static FactumError closedError() {
+        return FactumError.of(MachineErrorCode.CLOSED, "The machine has been stopped");
+    }
+
+    // ---- messages from the broker
+
+    private void receive(Broker.Delivered delivered) {
+        lanes.enter(delivered.message().key(), () -> handle(delivered));
+    }
+
+    /// A message whose decision cannot be made now holds up its key until it can.
+    private void handle(Broker.Delivered delivered) {
+        int attempts = 0;
+        while (!closed && Backoff.pause(attempts)) {
+            try {
+                Delivery delivery =
+                        performer.perform(delivered.message(), false, delivered::acknowledge);
+                count(delivery);
+                if (!isUndecided(delivery)) {
+                    return;
+                }
+                attempts++;
+            } catch (FactumError _) {
+                attempts++;
+            }
+        }
+    }
+
+    private static boolean isUndecided(Delivery delivery) {
+        return delivery.outcomes().stream().anyMatch(Outcome.Undecided.class::isInstance);
+    }
+
+    // ---- looking at it
+
+    private void count(Delivery delivery) {
+        for (Outcome outcome : delivery.outcomes()) {
+            switch (outcome) {
+                case Outcome.Decided(_, _, int ran, _) -> {
+                    decided.increment();
+                    runs.add(ran);
+                    reRuns.add(ran - 1L);
+                }
+                case Outcome.Repeated _ -> duplicates.increment();
+                case Outcome.SetAside _ -> parked.increment();
+                case Outcome.Undecided _ -> {}
+            }
+        }
+    }
+
+    /// What has been done so far.
+    public RunnerStats stats() {
+        return new RunnerStats(
+                decided.sum(),
+                runs.sum(),
+                reRuns.sum(),
+                duplicates.sum(),
+                parked.sum(),
+                relay.published(),
+                Math.max(0, connection.db().basisT() - relay.through()),
+                relay.failure().map(FactumError::getMessage).orElse(null));
+    }
+
+    /// The messages that are set aside.
+    public List<Parked> parked() {
+        return Parked.in(connection.db());
+    }
+
+    /// Delivers a message once more that was set aside, now that something has changed.
+    public CompletableFuture<Receipt> redeliver(Parked aside) {
+        return submit(aside.message());
+    }
+
+    /// Waits until nothing is being decided and nothing is owed; false if that takes longer than
+    /// `longest`.
+    public boolean awaitIdle(Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        while (!isIdle()) {
+            if (System.nanoTime() > end || relay.failure().isPresent()) {
+                return false;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
+        return true;
+    }
+
+    private boolean isIdle() {
+        long basis = connection.db().basisT();
+        return lanes.isEmpty() && relay.through() >= basis && connection.db().basisT() == basis;
+    }
+
+    /// Finishes what is being decided, saves the relay's cursor, and ends. What waits in a lane is
+    /// not acknowledged and comes again.
+    @Override
+    public void close() {
+        closed = true;
+        subscription.close();
+        while (!lanes.isEmpty()) {
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
+        relay.close();
+    }
+}

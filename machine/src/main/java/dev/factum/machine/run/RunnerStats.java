@@ -1,0 +1,22 @@
+package dev.factum.machine.run;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a runner has done since it was started, at one moment. Immutable.
+///
+/// @param runs how often a handler ran for a decision that was committed, the last run included
+/// @param reRuns how many of these runs came after a conflict
+/// @param duplicates messages that had been decided before
+/// @param parked messages that were set aside
+/// @param published messages that were handed to the broker, repetitions included
+/// @param relayLag how many transactions the relay is behind
+/// @param relayFailure why the relay has stopped, or null while it runs
+public record RunnerStats(
+        long decided,
+        long runs,
+        long reRuns,
+        long duplicates,
+        long parked,
+        long published,
+        long relayLag,
+        @Nullable String relayFailure) {}

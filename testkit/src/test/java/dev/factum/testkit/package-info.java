@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.testkit;
+
+import org.jspecify.annotations.NullMarked;
