@@ -90,7 +90,7 @@ final class Compiler {
             for (Clause clause : clauses) {
                 steps.add(step(clause));
             }
-            return new Conjunction(steps);
+            return new Conjunction(NamesInValues.settled(steps));
         }
 
         private Source actual(Source written) {

@@ -43,6 +43,12 @@ final class Conjunction {
         return steps;
     }
 
+    Set<Variable> variables() {
+        var variables = new LinkedHashSet<Variable>();
+        steps.forEach(step -> variables.addAll(step.variables()));
+        return variables;
+    }
+
     /// True if all steps can run from these variables, and bind the wanted ones.
     boolean canBind(Set<Variable> before, Set<Variable> wanted) {
         var bound = new HashSet<>(before);
@@ -130,12 +136,28 @@ final class Conjunction {
         while (!waiting.isEmpty() && !relation.isEmpty()) {
             var bound = new HashSet<>(relation.variables());
             Step step = next(waiting, relation.size(), bound);
-            waiting.remove(step);
-            relation = step.apply(relation, new Rest(waiting), meter);
+            Star star = Star.around(step, waiting, relation, step.estimate(relation.size(), bound));
+            if (star == null) {
+                waiting.remove(step);
+                relation = step.apply(relation, new Rest(waiting), meter);
+            } else {
+                waiting.removeAll(star.steps());
+                relation = star.join(relation, meter);
+            }
             meter.holds(relation.size());
-            relation = relation.keep(needed(wanted, waiting));
+            relation = narrowed(relation, wanted, waiting);
         }
         return relation.isEmpty() ? Relation.empty(all(wanted, start)) : relation;
+    }
+
+    /// The rows without the variables that nobody needs any more, each once if others are to be
+    /// joined with them.
+    private static Relation narrowed(Relation relation, Set<Variable> wanted, List<Step> waiting) {
+        Set<Variable> needed = needed(wanted, waiting);
+        if (needed.containsAll(relation.variables())) {
+            return relation;
+        }
+        return waiting.isEmpty() ? relation.keep(needed) : Joins.projectKnown(relation, needed);
     }
 
     private static Set<Variable> needed(Set<Variable> wanted, List<Step> waiting) {

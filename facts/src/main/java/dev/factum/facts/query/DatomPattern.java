@@ -104,6 +104,11 @@ final class DatomPattern {
         return rest;
     }
 
+    /// True if a variable stands in several places.
+    boolean repeatsVariables() {
+        return !equalPlaces.isEmpty();
+    }
+
     /// True if places with the same variable hold the same value.
     boolean agrees(Datom datom) {
         for (Place[] pair : equalPlaces) {

@@ -10,20 +10,22 @@ final class DatomTest {
     private final DatomPattern pattern;
     private final Place[] places;
     private final Object[] values;
+    private final boolean repeats;
 
     DatomTest(DatomPattern pattern, Map<Place, Object> constants) {
         this.pattern = pattern;
         this.places = constants.keySet().toArray(Place[]::new);
         this.values = constants.values().toArray();
+        this.repeats = pattern.repeatsVariables();
     }
 
     boolean accepts(Datom datom) {
         for (int index = 0; index < places.length; index++) {
-            Object actual = places[index].of(datom);
+            Object actual = places[index] == Place.VALUE ? datom.v() : places[index].of(datom);
             if (!values[index].equals(Keys.canonical(actual))) {
                 return false;
             }
         }
-        return pattern.agrees(datom);
+        return !repeats || pattern.agrees(datom);
     }
 }

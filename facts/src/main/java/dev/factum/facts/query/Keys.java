@@ -10,9 +10,9 @@ final class Keys {
     private Keys() {}
 
     static @Nullable Object canonical(@Nullable Object value) {
-        return value == null || value instanceof Long || value instanceof String
-                ? value
-                : ValueOrder.canonical(value);
+        return value instanceof Number && !(value instanceof Long)
+                ? ValueOrder.canonical(value)
+                : value;
     }
 
     static boolean same(@Nullable Object left, @Nullable Object right) {

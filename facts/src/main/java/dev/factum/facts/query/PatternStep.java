@@ -14,11 +14,22 @@ final class PatternStep implements Step {
 
     private final @Nullable Object form;
     private final DatomPattern pattern;
+    private final boolean waits;
     private double total = -1;
 
     PatternStep(@Nullable Object form, DatomPattern pattern) {
+        this(form, pattern, false);
+    }
+
+    private PatternStep(@Nullable Object form, DatomPattern pattern, boolean waits) {
         this.form = form;
         this.pattern = pattern;
+        this.waits = waits;
+    }
+
+    /// The same pattern, not ready before its entity is bound.
+    PatternStep waitingForItsEntity() {
+        return new PatternStep(form, pattern, true);
     }
 
     @Override
@@ -37,6 +48,9 @@ final class PatternStep implements Step {
 
     @Override
     public boolean isReady(Set<Variable> bound) {
+        if (waits) {
+            return isKnown(Place.ENTITY, bound);
+        }
         return isKnown(Place.ENTITY, bound)
                 || isKnown(Place.ATTRIBUTE, bound)
                 || isKnown(Place.VALUE, bound);

@@ -98,9 +98,7 @@ final class Relation {
 
     /// This relation without the variables that nobody needs any more.
     Relation keep(Set<Variable> needed) {
-        return needed.containsAll(variables)
-                ? this
-                : select(variables.stream().filter(needed::contains).toList());
+        return select(variables.stream().filter(needed::contains).toList());
     }
 
     /// Some rows in rising order, each once.

@@ -4,8 +4,8 @@ import java.util.AbstractSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The distinct rows of an answer as a set that makes its rows when they are asked for. Immutable;
@@ -28,7 +28,22 @@ final class RowSetView extends AbstractSet<List<@Nullable Object>> {
 
     @Override
     public Iterator<List<@Nullable Object>> iterator() {
-        return IntStream.range(0, size).mapToObj(this::row).iterator();
+        return new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return next < size;
+            }
+
+            @Override
+            public List<@Nullable Object> next() {
+                if (next >= size) {
+                    throw new NoSuchElementException();
+                }
+                return row(next++);
+            }
+        };
     }
 
     private List<@Nullable Object> row(int row) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.facts.query;
+
+import org.jspecify.annotations.NullMarked;
