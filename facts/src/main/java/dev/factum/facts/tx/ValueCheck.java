@@ -1,6 +1,7 @@
 package dev.factum.facts.tx;
 
 import dev.factum.facts.edn.EdnList;
+import dev.factum.facts.edn.Tagged;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.schema.AttributeDefinition;
@@ -8,6 +9,7 @@ import dev.factum.facts.schema.Schema;
 import dev.factum.facts.schema.ValueType;
 import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
+import dev.factum.facts.value.Symbol;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// float.
 final class ValueCheck {
 
+    private static final Symbol FUNCTION_TAG = Symbol.of("db/fn");
     private static final int MIN_TUPLE = 2;
     private static final int MAX_TUPLE = 8;
     private static final int MAX_TUPLE_STRING = 256;
@@ -65,7 +68,11 @@ final class ValueCheck {
                     value instanceof String text && text.length() > 1 && text.startsWith(":")
                             ? Keyword.of(text)
                             : null;
-            case FN -> value instanceof Map<?, ?> ? value : null;
+            case FN ->
+                    value instanceof Tagged(Symbol tag, Map<?, ?> definition)
+                                    && tag.equals(FUNCTION_TAG)
+                            ? definition
+                            : null;
             case STRING, DOUBLE, BOOLEAN, INSTANT, UUID, URI, BIGINT, BIGDEC, SYMBOL, TUPLE -> null;
         };
     }

@@ -1,0 +1,100 @@
+package dev.factum.transactor;
+
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.FactumError;
+import dev.factum.facts.value.Bytes;
+import dev.factum.storage.Storage;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A storage whose appends can be held back, and one of which fails: before it is done, or after.
+final class FaultyStorage implements Storage {
+
+    enum Fault {
+        NONE,
+        BEFORE,
+        AFTER
+    }
+
+    private final Storage inner;
+    private final Fault fault;
+    private final AtomicInteger appendsUntilFault;
+    private final Semaphore permits;
+
+    /// @param failing which append fails, counted from 1
+    /// @param permits how many appends go on without waiting for [#release]
+    FaultyStorage(Storage inner, Fault fault, int failing, int permits) {
+        this.inner = inner;
+        this.fault = fault;
+        this.appendsUntilFault = new AtomicInteger(failing);
+        this.permits = new Semaphore(permits);
+    }
+
+    void release(int appends) {
+        permits.release(appends);
+    }
+
+    @Override
+    public void append(long epoch, List<LogRecord> records) {
+        permits.acquireUninterruptibly();
+        boolean fails = appendsUntilFault.decrementAndGet() == 0 && fault != Fault.NONE;
+        if (fails && fault == Fault.BEFORE) {
+            throw down();
+        }
+        inner.append(epoch, records);
+        if (fails) {
+            throw down();
+        }
+    }
+
+    private static FactumError down() {
+        return FactumError.of(DbErrorCode.STORAGE_UNAVAILABLE, "The disk is gone");
+    }
+
+    @Override
+    public List<LogRecord> readLog(long from) {
+        return inner.readLog(from);
+    }
+
+    @Override
+    public long lastT() {
+        return inner.lastT();
+    }
+
+    @Override
+    public Root root() {
+        return inner.root();
+    }
+
+    @Override
+    public boolean compareAndSetRoot(long revision, long epoch, Bytes content) {
+        return inner.compareAndSetRoot(revision, epoch, content);
+    }
+
+    @Override
+    public void putBlob(String key, Bytes content) {
+        inner.putBlob(key, content);
+    }
+
+    @Override
+    public Optional<Bytes> getBlob(String key) {
+        return inner.getBlob(key);
+    }
+
+    @Override
+    public boolean deleteBlob(String key) {
+        return inner.deleteBlob(key);
+    }
+
+    @Override
+    public List<String> listBlobs(String prefix) {
+        return inner.listBlobs(prefix);
+    }
+
+    @Override
+    public void close() {
+        inner.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.transactor.code;
+
+import org.jspecify.annotations.NullMarked;
