@@ -12,6 +12,9 @@ import java.util.concurrent.TimeoutException;
 /// The answer to one request, waited for by one thread.
 final class Answer {
 
+    private static final long SPIN_NANOS =
+            Runtime.getRuntime().availableProcessors() > 1 ? 25_000 : 0;
+
     private final CompletableFuture<TxResult> future = new CompletableFuture<>();
 
     void give(TxResult result) {
@@ -19,7 +22,13 @@ final class Answer {
     }
 
     /// The answer, or that it is unknown if it does not come in time or the thread is interrupted.
-    TxResult await(Duration timeout) {
+    ///
+    /// @param alone true if no other thread waits: then the processor is better spent on spinning
+    ///   for some microseconds than on parking and being woken
+    TxResult await(Duration timeout, boolean alone) {
+        if (alone) {
+            spin();
+        }
         try {
             return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException late) {
@@ -27,6 +36,13 @@ final class Answer {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return unknown("Interrupted while waiting for the writer", interrupted);
+        }
+    }
+
+    private void spin() {
+        long deadline = System.nanoTime() + SPIN_NANOS;
+        while (!future.isDone() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
         }
     }
 

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// A connection to a transactor in the same process.
 final class EmbeddedConnection implements Connection {
@@ -21,12 +23,13 @@ final class EmbeddedConnection implements Connection {
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
 
     private final Transactor transactor;
-    private final Runnable whenClosed;
+    private final Consumer<EmbeddedConnection> whenClosed;
     private final Arrivals arrivals;
     private final Set<ReportStream> feeds = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
 
-    EmbeddedConnection(Transactor transactor, Runnable whenClosed) {
+    EmbeddedConnection(Transactor transactor, Consumer<EmbeddedConnection> whenClosed) {
         this.transactor = transactor;
         this.whenClosed = whenClosed;
         this.arrivals = new Arrivals(transactor);
@@ -86,8 +89,13 @@ final class EmbeddedConnection implements Connection {
     public TxResult submit(TxRequest request) {
         requireOpen();
         var answer = new Answer();
-        transactor.submit(request, answer::give);
-        return answer.await(ANSWER_TIMEOUT);
+        boolean alone = waiting.getAndIncrement() == 0;
+        try {
+            transactor.submit(request, answer::give);
+            return answer.await(ANSWER_TIMEOUT, alone);
+        } finally {
+            waiting.decrementAndGet();
+        }
     }
 
     @Override
@@ -114,7 +122,7 @@ final class EmbeddedConnection implements Connection {
         }
         feeds.forEach(ReportStream::close);
         arrivals.close();
-        whenClosed.run();
+        whenClosed.accept(this);
     }
 
     private void requireOpen() {

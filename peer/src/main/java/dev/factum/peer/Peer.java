@@ -73,6 +73,10 @@ public final class Peer implements AutoCloseable {
     /// Connects to a database and becomes its writer, unless this peer is that already: all
     /// connections of a peer to a database share one writer, which ends with the last of them.
     ///
+    /// A process that had the database open before is shut out: its transactions are rejected with
+    /// `:db.error/writer-fenced`, and so are ours if another takes over. Whoever wants to write
+    /// again closes all its connections to the database and connects anew.
+    ///
     /// @param functions what queries and transactions may call; the same object for all connections
     ///   of a peer to a database
     /// @throws FactumError `:db.error/db-not-found` if there is no such database;
@@ -93,16 +97,31 @@ public final class Peer implements AutoCloseable {
                             "This peer has the database open with other functions")
                     .with("uri", uri);
         }
-        shared.retain();
-        return new EmbeddedConnection(shared.transactor(), () -> release(parsed));
+        var connection =
+                new EmbeddedConnection(shared.transactor(), closing -> release(parsed, closing));
+        shared.add(connection);
+        return connection;
     }
 
-    private synchronized void release(DatabaseUri uri) {
+    private synchronized void release(DatabaseUri uri, EmbeddedConnection connection) {
         SharedTransactor shared = open.get(uri);
-        if (shared != null && shared.release()) {
+        if (shared != null && shared.remove(connection)) {
             open.remove(uri);
             shared.transactor().close();
         }
+    }
+
+    /// The compiler on the class path for transaction functions that are stored as data. Nothing
+    /// uses it until it is given to [Functions#withCompiler]: it runs foreign code in this process.
+    ///
+    /// @throws FactumError `:db.error/unsupported` if there is none
+    public static Functions.Compiler compiler() {
+        return ServiceLoader.load(Functions.Compiler.class)
+                .findFirst()
+                .orElseThrow(() ->
+                        FactumError.of(
+                                DbErrorCode.UNSUPPORTED,
+                                "There is no compiler for stored functions on the class path"));
     }
 
     private TransactorProvider provider(DatabaseUri uri) {
@@ -117,11 +136,12 @@ public final class Peer implements AutoCloseable {
                                 .with("uri", uri.toString()));
     }
 
-    /// Ends every writer that is still open.
+    /// Closes every connection, and so ends every writer.
     @Override
     public synchronized void close() {
         closed = true;
-        open.values().forEach(shared -> shared.transactor().close());
-        open.clear();
+        for (SharedTransactor shared : List.copyOf(open.values())) {
+            shared.users().forEach(EmbeddedConnection::close);
+        }
     }
 }

@@ -2,13 +2,16 @@ package dev.factum.peer;
 
 import dev.factum.facts.connection.Transactor;
 import dev.factum.facts.database.Functions;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
-/// A transactor, and how many connections use it. Guarded by its peer.
+/// A transactor, and the connections that use it. Guarded by its peer.
 final class SharedTransactor {
 
     private final Transactor transactor;
     private final Functions functions;
-    private int users;
+    private final Set<EmbeddedConnection> users = new HashSet<>();
 
     SharedTransactor(Transactor transactor, Functions functions) {
         this.transactor = transactor;
@@ -24,13 +27,17 @@ final class SharedTransactor {
         return functions == others;
     }
 
-    void retain() {
-        users++;
+    void add(EmbeddedConnection user) {
+        users.add(user);
     }
 
     /// True if this was the last one.
-    boolean release() {
-        users--;
-        return users == 0;
+    boolean remove(EmbeddedConnection user) {
+        users.remove(user);
+        return users.isEmpty();
+    }
+
+    List<EmbeddedConnection> users() {
+        return List.copyOf(users);
     }
 }

@@ -154,6 +154,29 @@ class PeerTest {
     }
 
     @Test
+    void closingThePeerReleasesItsConnections() {
+        Connection connection = created(MEMORY);
+        peer.close();
+        refuses(DbErrorCode.CONNECTION_RELEASED, () -> connection.db());
+        refuses(DbErrorCode.CONNECTION_RELEASED, () -> peer.connect(MEMORY));
+    }
+
+    @Test
+    void aFunctionStoredAsDataRunsIfTheApplicationAllowsIt() {
+        peer.createDatabase(MEMORY);
+        var functions = Functions.none().withCompiler(Peer.compiler());
+        try (Connection connection = peer.connect(MEMORY, functions)) {
+            connection.transact(
+                    """
+                    [{:db/ident :note/add
+                      :db/fn #db/fn {:lang "java" :params ["db" "text"]
+                             :code "return List.of(Map.of(Keyword.of(\\"db/doc\\"), text));"}}]\
+                    """);
+            assertThat(connection.transact("[[:note/add \"hello\"]]").datoms()).hasSize(2);
+        }
+    }
+
+    @Test
     void aPeerThatTakesADatabaseOverShutsTheOtherOut() {
         String uri = "factum:sqlite:" + directory.resolve("contended.factum");
         Connection first = created(uri);

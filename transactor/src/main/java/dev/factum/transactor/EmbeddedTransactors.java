@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Transactors inside the process, for `factum:mem:…` and `factum:sqlite:…`.
 ///
@@ -27,6 +28,17 @@ public final class EmbeddedTransactors implements TransactorProvider {
     private static final String SQLITE = "sqlite";
 
     private final ConcurrentMap<String, MemoryService> memories = new ConcurrentHashMap<>();
+    private final UnaryOperator<WriterOptions> adjustment;
+
+    /// With the usual options.
+    public EmbeddedTransactors() {
+        this(UnaryOperator.identity());
+    }
+
+    /// With the usual options after `adjustment`, for example with another clock.
+    public EmbeddedTransactors(UnaryOperator<WriterOptions> adjustment) {
+        this.adjustment = adjustment;
+    }
 
     @Override
     public boolean accepts(DatabaseUri uri) {
@@ -60,7 +72,7 @@ public final class EmbeddedTransactors implements TransactorProvider {
                     memory(uri).open(uri.name()),
                     owner(),
                     functions,
-                    WriterOptions.inMemory(),
+                    adjustment.apply(WriterOptions.inMemory()),
                     () -> {});
         }
         if (!Files.exists(file(uri))) {
@@ -70,7 +82,11 @@ public final class EmbeddedTransactors implements TransactorProvider {
         try {
             Storage storage = file.open(uri.name());
             return SingleWriter.start(
-                    storage, owner(), functions, WriterOptions.durable(), file::close);
+                    storage,
+                    owner(),
+                    functions,
+                    adjustment.apply(WriterOptions.durable()),
+                    file::close);
         } catch (RuntimeException problem) {
             file.close();
             throw problem;

@@ -111,7 +111,7 @@ final class GroupCommit {
     private static void answer(Judged judged, TxResult answer) {
         try {
             judged.whenDone().accept(answer);
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) { // must not end the writer
             LOG.log(Level.ERROR, "One who waited for an answer failed to take it", failed);
         }
     }

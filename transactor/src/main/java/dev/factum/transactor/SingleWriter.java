@@ -14,8 +14,6 @@ import dev.factum.storage.Storage.LogRecord;
 import dev.factum.storage.log.LogCodec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 
 /// The one writer of a database: a bounded queue, a thread that judges and applies, and a thread
@@ -35,8 +33,8 @@ public final class SingleWriter implements Transactor {
     private final WriterOptions options;
     private final Runnable whenClosed;
     private final Subscribers subscribers = new Subscribers();
-    private final BlockingQueue<Work> waiting;
-    private final BlockingQueue<Judged> judged;
+    private final Inbox<Work> waiting;
+    private final Inbox<Judged> judged;
     private final GroupCommit commit;
     private final Judge judge;
     private final Watchdog watchdog;
@@ -56,8 +54,8 @@ public final class SingleWriter implements Transactor {
         this.storage = storage;
         this.options = options;
         this.whenClosed = whenClosed;
-        this.waiting = new ArrayBlockingQueue<>(options.queue());
-        this.judged = new ArrayBlockingQueue<>(options.groupTransactions() * 2);
+        this.waiting = new Inbox<>(options.queue());
+        this.judged = new Inbox<>(options.groupTransactions() * 2);
         this.commit = new GroupCommit(storage, takeover.epoch(), durable, subscribers);
         this.applying = Thread.ofPlatform().daemon().name("factum-apply").unstarted(this::applyAll);
         this.logging = Thread.ofPlatform().daemon().name("factum-log").unstarted(this::logAll);
@@ -103,7 +101,7 @@ public final class SingleWriter implements Transactor {
                                             DbErrorCode.TRANSACTOR_BUSY,
                                             "Too many transactions are waiting")
                                     .with("waiting", options.queue())));
-        } else if (ended && waiting.remove(work)) {
+        } else if (ended && waiting.withdraw(work)) {
             whenDone.accept(new TxResult.Rejected(closed()));
         }
     }
@@ -147,7 +145,7 @@ public final class SingleWriter implements Transactor {
             }
             closing = true;
         }
-        Uninterrupted.run(() -> waiting.put(LAST_WORK));
+        waiting.put(LAST_WORK);
         Uninterrupted.run(applying::join);
         Uninterrupted.run(logging::join);
         watchdog.close();
@@ -166,25 +164,24 @@ public final class SingleWriter implements Transactor {
         boolean last = false;
         while (!last) {
             next.clear();
-            next.add(Uninterrupted.call(waiting::take));
+            next.add(waiting.take());
             waiting.drainTo(next, options.groupTransactions() - 1);
             last = next.remove(LAST_WORK);
             apply(next);
         }
         ended = true;
         next.clear();
-        waiting.drainTo(next);
+        waiting.drainTo(next, Integer.MAX_VALUE);
         next.forEach(work -> work.whenDone().accept(new TxResult.Rejected(closed())));
         if (options.pipelined()) {
-            Uninterrupted.run(() -> judged.put(LAST_JUDGED));
+            judged.put(LAST_JUDGED);
         }
     }
 
     private void apply(List<Work> work) {
         if (options.pipelined()) {
             for (Work each : work) {
-                Judged done = judged(each);
-                Uninterrupted.run(() -> judged.put(done));
+                judged.put(judged(each));
             }
         } else if (!work.isEmpty()) {
             commit.commit(work.stream().map(this::judged).toList());
@@ -205,7 +202,7 @@ public final class SingleWriter implements Transactor {
         boolean last = false;
         while (!last) {
             group.clear();
-            group.add(Uninterrupted.call(judged::take));
+            group.add(judged.take());
             fill(group);
             last = group.remove(LAST_JUDGED);
             commit.commit(group);

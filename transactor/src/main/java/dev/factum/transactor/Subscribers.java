@@ -39,7 +39,7 @@ final class Subscribers {
     private void tell(Subscriber subscriber, LogEntry entry) {
         try {
             subscriber.listener.accept(entry);
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) { // must not end the writer
             subscribers.remove(subscriber);
             LOG.log(Level.ERROR, "A subscriber failed and was removed", failed);
         }
