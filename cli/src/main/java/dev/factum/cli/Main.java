@@ -1,5 +1,8 @@
 package dev.factum.cli;
 
+import dev.factum.cli.demo.BlockCardsCommand;
+import dev.factum.cli.demo.DemoCommand;
+import dev.factum.cli.demo.LoadOffersCommand;
 import dev.factum.facts.error.FactumError;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -15,7 +18,12 @@ import picocli.CommandLine.Spec;
         description = "Facts in, effects out: an immutable fact database and an effect machine.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            LoadOffersCommand.class,
+            BlockCardsCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "In a source checkout, ./factum also knows:",
@@ -32,7 +40,7 @@ public final class Main implements Runnable {
     }
 
     /// The command with all its subcommands. Exit codes: 0 done, 1 failed, 2 called wrongly.
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The REST service.
+@NullMarked
+package dev.factum.examples.offers.http;
+
+import org.jspecify.annotations.NullMarked;

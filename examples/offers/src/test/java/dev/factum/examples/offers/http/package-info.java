@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.examples.offers.http;
+
+import org.jspecify.annotations.NullMarked;

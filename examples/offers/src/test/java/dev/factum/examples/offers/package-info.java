@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.examples.offers;
+
+import org.jspecify.annotations.NullMarked;
