@@ -1,5 +1,7 @@
 package dev.factum.bench;
 
+import dev.factum.bench.measure.Comparison;
+import dev.factum.bench.measure.Results;
 import dev.factum.bench.people.PeopleComparison;
 import dev.factum.bench.transact.TransactComparison;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.factum.bench.transact;
 
-import dev.factum.bench.Comparison;
-import dev.factum.bench.Results;
-import dev.factum.bench.Turns;
+import dev.factum.bench.measure.Comparison;
+import dev.factum.bench.measure.Results;
+import dev.factum.bench.measure.Turns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.factum.bench;
+package dev.factum.bench.measure;
 
 import java.io.IOException;
 

@@ -1,4 +1,4 @@
-package dev.factum.bench;
+package dev.factum.bench.measure;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -21,7 +21,7 @@ public final class Results {
     private final Map<String, Object> figures = new LinkedHashMap<>();
     private final Map<String, String> notes = new LinkedHashMap<>();
 
-    Results(String name, Consumer<String> out) {
+    public Results(String name, Consumer<String> out) {
         this.name = name;
         this.out = out;
     }
@@ -53,7 +53,8 @@ public final class Results {
         notes.put(what, text);
     }
 
-    static double machineLoad() {
+    /// How busy the machine is: the load average of the last minute.
+    public static double machineLoad() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
@@ -62,7 +63,8 @@ public final class Results {
         return Math.round(value * scale) / scale;
     }
 
-    void print() {
+    /// Shows everything.
+    public void print() {
         out.accept("");
         figures.forEach((what, value) -> out.accept("%-44s %s".formatted(what, value)));
         out.accept("");
@@ -70,7 +72,8 @@ public final class Results {
         notes.forEach((what, text) -> out.accept("%-44s %s".formatted(what, text)));
     }
 
-    Path write(Path directory) throws IOException {
+    /// Writes everything to `NAME.json` in a directory.
+    public Path write(Path directory) throws IOException {
         Files.createDirectories(directory);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("comparison", name);
