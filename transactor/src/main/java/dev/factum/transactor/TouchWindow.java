@@ -54,8 +54,12 @@ final class TouchWindow {
         }
         newest = t;
         recent.addLast(new Touches(t, datoms));
+        long entity = Long.MIN_VALUE;
         for (Datom datom : datoms) {
-            newer.put(hash(1, datom.e(), 0), t);
+            if (datom.e() != entity) {
+                entity = datom.e();
+                newer.put(hash(1, entity, 0), t);
+            }
             newer.put(hash(2, datom.e(), datom.a()), t);
             newer.put(hash(3, datom.a(), 0), t);
             newer.put(hash(4, datom.a(), valueHash(datom.v())), t);
