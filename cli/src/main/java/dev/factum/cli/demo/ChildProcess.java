@@ -1,6 +1,5 @@
 package dev.factum.cli.demo;
 
-import dev.factum.cli.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -13,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Another process that runs a subcommand of this program.
 final class ChildProcess implements AutoCloseable {
+
+    private static final String MAIN = "dev.factum.cli.Main";
 
     private final Process process;
     private final BufferedReader output;
@@ -28,7 +29,7 @@ final class ChildProcess implements AutoCloseable {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--"))
                 .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(List.of(arguments));
         return new ChildProcess(
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
