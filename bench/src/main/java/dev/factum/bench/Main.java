@@ -1,5 +1,6 @@
 package dev.factum.bench;
 
+import dev.factum.bench.machine.MachineComparison;
 import dev.factum.bench.measure.Comparison;
 import dev.factum.bench.measure.Results;
 import dev.factum.bench.people.PeopleComparison;
@@ -13,7 +14,7 @@ import java.util.List;
 public final class Main {
 
     private static final List<Comparison> COMPARISONS =
-            List.of(new PeopleComparison(), new TransactComparison());
+            List.of(new PeopleComparison(), new TransactComparison(), new MachineComparison());
 
     private Main() {}
 

@@ -3,6 +3,7 @@ package dev.factum.bench.transact;
 import datomic.Connection;
 import datomic.Peer;
 import datomic.Util;
+import dev.factum.bench.load.Contender;
 import dev.factum.bench.people.PeopleData;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class DatomicContender implements Contender {
     }
 
     @Override
-    public void transact(long number) {
+    public void send(long number) {
         await(
                 List.of(
                         Map.of(

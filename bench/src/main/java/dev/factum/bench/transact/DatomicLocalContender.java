@@ -2,6 +2,7 @@ package dev.factum.bench.transact;
 
 import clojure.java.api.Clojure;
 import clojure.lang.IFn;
+import dev.factum.bench.load.Contender;
 import dev.factum.bench.people.PeopleData;
 import java.nio.file.Path;
 
@@ -34,7 +35,7 @@ final class DatomicLocalContender implements Contender {
     }
 
     @Override
-    public void transact(long number) {
+    public void send(long number) {
         transact.invoke(
                 connection,
                 Clojure.read(

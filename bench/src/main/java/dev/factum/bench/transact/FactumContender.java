@@ -1,5 +1,6 @@
 package dev.factum.bench.transact;
 
+import dev.factum.bench.load.Contender;
 import dev.factum.bench.people.PeopleData;
 import dev.factum.facts.connection.Connection;
 import dev.factum.facts.value.Keyword;
@@ -34,7 +35,7 @@ final class FactumContender implements Contender {
     }
 
     @Override
-    public void transact(long number) {
+    public void send(long number) {
         connection.transact(
                 List.of(
                         Map.of(

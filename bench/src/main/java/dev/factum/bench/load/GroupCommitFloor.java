@@ -1,4 +1,4 @@
-package dev.factum.bench.transact;
+package dev.factum.bench.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// The floor: a queue, one thread, one write and one force per group, 300 bytes a record, into a
 /// preallocated file. What a database does on top of this is its own cost.
-final class GroupCommitFloor implements Contender {
+public final class GroupCommitFloor implements Contender {
 
     private static final int RECORD = 300;
     private static final int MAX_GROUP = 1_024;
@@ -26,7 +26,7 @@ final class GroupCommitFloor implements Contender {
     private final Thread writer;
     private volatile boolean closed;
 
-    GroupCommitFloor(Path directory) {
+    public GroupCommitFloor(Path directory) {
         try {
             this.file =
                     FileChannel.open(
@@ -76,7 +76,7 @@ final class GroupCommitFloor implements Contender {
     }
 
     @Override
-    public void transact(long number) {
+    public void send(long number) {
         var done = new CompletableFuture<Boolean>();
         try {
             queue.put(done);

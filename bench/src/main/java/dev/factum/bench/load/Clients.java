@@ -1,5 +1,7 @@
-package dev.factum.bench.transact;
+package dev.factum.bench.load;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,26 +13,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
-/// A closed loop: every client sends its next transaction when the last one is answered.
+/// A closed loop: every client asks again when it has been answered.
 final class Clients {
 
     private Clients() {}
-
-    /// What a slice came to.
-    ///
-    /// @param perSecond answered transactions per second, all clients together
-    /// @param p99Millis the 99th percentile of a transaction's time
-    record Slice(double perSecond, double p99Millis) {}
 
     /// Runs `clients` clients for `length`; `send` gets a number that no other call gets.
     static Slice run(int clients, Duration length, LongConsumer send) throws InterruptedException {
         long end = System.nanoTime() + length.toNanos();
         List<Callable<long[]>> tasks = new ArrayList<>();
+        long lowest = System.nanoTime();
         for (int client = 0; client < clients; client++) {
-            long first = System.nanoTime() + client;
+            long first = lowest + client;
             tasks.add(() -> loop(end, first, clients, send));
         }
         long start = System.nanoTime();
+        long cpuStart = cpuTime();
         List<long[]> times = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(clients)) {
             for (Future<long[]> client : executor.invokeAll(tasks)) {
@@ -40,9 +38,21 @@ final class Clients {
             throw new IllegalStateException("A client failed", e);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
+        double cpuMillis = (cpuTime() - cpuStart) / 1e6;
         long[] all = times.stream().flatMapToLong(Arrays::stream).sorted().toArray();
         return new Slice(
-                all.length / seconds, all.length == 0 ? 0 : all[(int) (all.length * 0.99)] / 1e6);
+                all.length / seconds,
+                percentile(all, 0.5),
+                percentile(all, 0.99),
+                cpuMillis / Math.max(1, all.length));
+    }
+
+    private static double percentile(long[] sorted, double share) {
+        return sorted.length == 0 ? 0 : sorted[(int) (sorted.length * share)] / 1e6;
+    }
+
+    private static long cpuTime() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static long[] loop(long end, long first, int step, LongConsumer send) {
