@@ -57,11 +57,29 @@ public final class DatomTree {
 
     /// This tree with one more datom; itself if the datom is there.
     public DatomTree with(Datom datom) {
-        Node[] parts = insert(root, datom);
-        if (parts.length == 1) {
-            return parts[0] == root ? this : new DatomTree(order, parts[0]);
+        return withSorted(new Datom[] {datom});
+    }
+
+    /// This tree with more datoms, in any order; itself if they are all there. Every node that
+    /// changes is copied once, however many datoms go below it.
+    public DatomTree withAll(Collection<Datom> datoms) {
+        if (datoms.isEmpty()) {
+            return this;
         }
-        return new DatomTree(order, Branch.of(parts));
+        Datom[] sorted = datoms.toArray(Datom[]::new);
+        Arrays.sort(sorted, order);
+        return withSorted(sorted);
+    }
+
+    private DatomTree withSorted(Datom[] sorted) {
+        Node[] parts = new Insertion(order, sorted).into(root, 0, sorted.length);
+        if (parts.length == 1 && parts[0] == root) {
+            return this;
+        }
+        while (parts.length > 1) {
+            parts = Node.branches(parts);
+        }
+        return new DatomTree(order, parts[0]);
     }
 
     /// This tree without the datom; itself if the datom is not there.
@@ -105,23 +123,6 @@ public final class DatomTree {
         return found.hasNext() ? found.next() : null;
     }
 
-    private Node[] insert(Node node, Datom datom) {
-        return switch (node) {
-            case Leaf leaf -> {
-                int index = Arrays.binarySearch(leaf.items(), datom, order);
-                yield index >= 0 ? new Node[] {leaf} : leaf.inserted(-index - 1, datom).split();
-            }
-            case Branch branch -> {
-                int index = childFor(branch, datom);
-                Node child = branch.children()[index];
-                Node[] parts = insert(child, datom);
-                yield parts.length == 1 && parts[0] == child
-                        ? new Node[] {branch}
-                        : branch.replaced(index, parts).split();
-            }
-        };
-    }
-
     private @Nullable Node remove(Node node, Datom datom) {
         return switch (node) {
             case Leaf leaf -> {
@@ -132,7 +133,7 @@ public final class DatomTree {
                 yield leaf.items().length == 1 ? null : leaf.removed(index);
             }
             case Branch branch -> {
-                int index = childFor(branch, datom);
+                int index = branch.childFor(datom, order);
                 Node child = branch.children()[index];
                 Node left = remove(child, datom);
                 if (left == child) {
@@ -144,7 +145,7 @@ public final class DatomTree {
     }
 
     private static @Nullable Node withoutChild(Branch branch, int index) {
-        return branch.children().length == 1 ? null : branch.replaced(index);
+        return branch.children().length == 1 ? null : branch.without(index);
     }
 
     /// Puts `child` in place; a leaf that has become small is joined with its neighbour.
@@ -159,14 +160,9 @@ public final class DatomTree {
                             neighbour.items(), neighbour.items().length + small.items().length);
             System.arraycopy(
                     small.items(), 0, both, neighbour.items().length, small.items().length);
-            return branch.replaced(index).replaced(index - 1, new Leaf(both));
+            return branch.without(index).replaced(index - 1, new Leaf(both));
         }
         return branch.replaced(index, child);
-    }
-
-    private int childFor(Branch branch, Datom datom) {
-        int index = Arrays.binarySearch(branch.firsts(), datom, order);
-        return index >= 0 ? index : Math.max(0, -index - 2);
     }
 
     /// How many datoms come before the prefix, or before the end of what lies below it.

@@ -4,11 +4,9 @@ import dev.factum.facts.datom.Datom;
 import dev.factum.facts.schema.Builtin;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The four index orders, with present facts and past datoms apart so that reads of the present
 /// never pay for the past.
@@ -17,12 +15,12 @@ import java.util.Set;
 /// fact that is not, its assertions and retractions. Their union is the whole history. Immutable.
 public final class Indexes {
 
-    private static final Indexes EMPTY = new Indexes(trees(), trees());
+    private static final Indexes EMPTY = new Indexes(Trees.empty(), Trees.empty());
 
-    private final Map<IndexOrder, DatomTree> present;
-    private final Map<IndexOrder, DatomTree> past;
+    private final Trees present;
+    private final Trees past;
 
-    private Indexes(Map<IndexOrder, DatomTree> present, Map<IndexOrder, DatomTree> past) {
+    private Indexes(Trees present, Trees past) {
         this.present = present;
         this.past = past;
     }
@@ -40,27 +38,16 @@ public final class Indexes {
             Collection<Datom> history, Set<Long> avet, Set<Long> references) {
         HistoryFold fold = HistoryFold.of(history);
         return new Indexes(
-                packed(fold.present(), avet, references), packed(fold.past(), avet, references));
-    }
-
-    private static Map<IndexOrder, DatomTree> packed(
-            List<Datom> datoms, Set<Long> avet, Set<Long> references) {
-        var trees = new EnumMap<IndexOrder, DatomTree>(IndexOrder.class);
-        trees.put(IndexOrder.EAVT, DatomTree.of(IndexOrder.EAVT, datoms));
-        trees.put(IndexOrder.AEVT, DatomTree.of(IndexOrder.AEVT, datoms));
-        List<Datom> byValue = datoms.stream().filter(each -> avet.contains(each.a())).toList();
-        trees.put(IndexOrder.AVET, DatomTree.of(IndexOrder.AVET, byValue));
-        List<Datom> links = datoms.stream().filter(each -> references.contains(each.a())).toList();
-        trees.put(IndexOrder.VAET, DatomTree.of(IndexOrder.VAET, links));
-        return trees;
+                Trees.of(fold.present(), avet, references),
+                Trees.of(fold.past(), avet, references));
     }
 
     public DatomTree present(IndexOrder order) {
-        return tree(present, order);
+        return present.get(order);
     }
 
     public DatomTree past(IndexOrder order) {
-        return tree(past, order);
+        return past.get(order);
     }
 
     /// These indexes after the datoms of one transaction, assertions and retractions alike.
@@ -68,108 +55,35 @@ public final class Indexes {
     /// @param avet the attributes whose facts are kept by value
     /// @param references the attributes whose values are entities
     public Indexes with(Collection<Datom> datoms, Set<Long> avet, Set<Long> references) {
-        var edit = new Edit(avet, references);
+        Trees standing = present;
+        List<Datom> added = new ArrayList<>(datoms.size());
+        List<Datom> retired = new ArrayList<>();
         for (Datom datom : datoms) {
-            if (!datom.added()) {
-                edit.retract(datom);
+            Datom ended = endedBy(datom);
+            if (ended != null) {
+                standing = standing.without(ended);
+                retired.add(ended);
             }
-        }
-        for (Datom datom : datoms) {
             if (datom.added()) {
-                edit.retireEarlierStatement(datom);
-                edit.add(edit.present, datom);
+                added.add(datom);
+            } else if (ended != null) {
+                retired.add(datom);
             }
         }
-        return new Indexes(edit.present, edit.past);
+        return new Indexes(
+                standing.with(added, avet, references), past.with(retired, avet, references));
+    }
+
+    /// The assertion that this datom moves from the present to the past: the one it retracts. Also
+    /// `:db.alter/attribute` may be stated again; the earlier statement then belongs to the past.
+    private @Nullable Datom endedBy(Datom datom) {
+        return datom.added() && datom.a() != Builtin.ALTER_ATTRIBUTE
+                ? null
+                : present.eavt().first(Prefix.fact(datom.e(), datom.a(), datom.v()));
     }
 
     /// These indexes with AVET filled for attributes that have just been asked to have it.
     public Indexes withValuesIndexed(Collection<Long> attributes) {
-        return new Indexes(
-                withValuesIndexed(present, attributes), withValuesIndexed(past, attributes));
-    }
-
-    private static Map<IndexOrder, DatomTree> withValuesIndexed(
-            Map<IndexOrder, DatomTree> trees, Collection<Long> attributes) {
-        var filled = new EnumMap<>(trees);
-        DatomTree avet = tree(trees, IndexOrder.AVET);
-        for (long attribute : attributes) {
-            List<Datom> datoms = new ArrayList<>();
-            tree(trees, IndexOrder.AEVT)
-                    .scan(Prefix.attribute(attribute))
-                    .forEachRemaining(datoms::add);
-            for (Datom datom : datoms) {
-                avet = avet.with(datom);
-            }
-        }
-        filled.put(IndexOrder.AVET, avet);
-        return filled;
-    }
-
-    private static DatomTree tree(Map<IndexOrder, DatomTree> trees, IndexOrder order) {
-        return Objects.requireNonNull(trees.get(order));
-    }
-
-    private static Map<IndexOrder, DatomTree> trees() {
-        var trees = new EnumMap<IndexOrder, DatomTree>(IndexOrder.class);
-        for (IndexOrder order : IndexOrder.values()) {
-            trees.put(order, DatomTree.empty(order));
-        }
-        return trees;
-    }
-
-    /// The trees while one transaction is applied to them.
-    private final class Edit {
-        private final Set<Long> avet;
-        private final Set<Long> references;
-        private final Map<IndexOrder, DatomTree> present = new EnumMap<>(Indexes.this.present);
-        private final Map<IndexOrder, DatomTree> past = new EnumMap<>(Indexes.this.past);
-
-        Edit(Set<Long> avet, Set<Long> references) {
-            this.avet = avet;
-            this.references = references;
-        }
-
-        void retract(Datom retraction) {
-            Datom asserted =
-                    tree(present, IndexOrder.EAVT)
-                            .first(Prefix.fact(retraction.e(), retraction.a(), retraction.v()));
-            if (asserted != null) {
-                for (IndexOrder order : IndexOrder.values()) {
-                    present.computeIfPresent(order, (_, tree) -> tree.without(asserted));
-                }
-                add(past, asserted);
-                add(past, retraction);
-            }
-        }
-
-        /// `:db.alter/attribute` may be stated again; the earlier statement then belongs to the
-        /// past.
-        void retireEarlierStatement(Datom datom) {
-            if (datom.a() == Builtin.ALTER_ATTRIBUTE) {
-                Datom earlier =
-                        tree(present, IndexOrder.EAVT)
-                                .first(Prefix.fact(datom.e(), datom.a(), datom.v()));
-                if (earlier != null) {
-                    present.replaceAll((_, tree) -> tree.without(earlier));
-                    add(past, earlier);
-                }
-            }
-        }
-
-        void add(Map<IndexOrder, DatomTree> trees, Datom datom) {
-            put(trees, IndexOrder.EAVT, datom);
-            put(trees, IndexOrder.AEVT, datom);
-            if (avet.contains(datom.a())) {
-                put(trees, IndexOrder.AVET, datom);
-            }
-            if (references.contains(datom.a())) {
-                put(trees, IndexOrder.VAET, datom);
-            }
-        }
-
-        private void put(Map<IndexOrder, DatomTree> trees, IndexOrder order, Datom datom) {
-            trees.computeIfPresent(order, (_, tree) -> tree.with(datom));
-        }
+        return new Indexes(present.withValues(attributes), past.withValues(attributes));
     }
 }

@@ -29,14 +29,6 @@ sealed interface Node {
             return items[0];
         }
 
-        Leaf inserted(int index, Datom datom) {
-            var grown = new Datom[items.length + 1];
-            System.arraycopy(items, 0, grown, 0, index);
-            grown[index] = datom;
-            System.arraycopy(items, index, grown, index + 1, items.length - index);
-            return new Leaf(grown);
-        }
-
         Leaf removed(int index) {
             var shrunk = new Datom[items.length - 1];
             System.arraycopy(items, 0, shrunk, 0, index);
@@ -63,39 +55,65 @@ sealed interface Node {
             return firsts[0];
         }
 
-        /// This branch with the child at `index` replaced by `replacements` (none, one or more).
-        Branch replaced(int index, Node... replacements) {
-            var grown = new Node[children.length - 1 + replacements.length];
-            System.arraycopy(children, 0, grown, 0, index);
-            System.arraycopy(replacements, 0, grown, index, replacements.length);
-            System.arraycopy(
-                    children,
-                    index + 1,
-                    grown,
-                    index + replacements.length,
-                    children.length - index - 1);
-            return of(grown);
+        /// Where the child is that has the datom, or would have it.
+        int childFor(Datom datom, IndexOrder order) {
+            int index = Arrays.binarySearch(firsts, datom, order);
+            return index >= 0 ? index : Math.max(0, -index - 2);
+        }
+
+        /// This branch without the child at `index`.
+        Branch without(int index) {
+            return new Branch(
+                    spliced(children, index, new Node[children.length - 1]),
+                    spliced(firsts, index, new Datom[children.length - 1]),
+                    count - children[index].count());
+        }
+
+        private static <T> T[] spliced(T[] items, int index, T[] rest) {
+            System.arraycopy(items, 0, rest, 0, index);
+            System.arraycopy(items, index + 1, rest, index, rest.length - index);
+            return rest;
+        }
+
+        /// This branch with another child at `index`.
+        Branch replaced(int index, Node child) {
+            Node[] newChildren = children.clone();
+            Datom[] newFirsts = firsts.clone();
+            newChildren[index] = child;
+            newFirsts[index] = child.first();
+            return new Branch(
+                    newChildren, newFirsts, count - children[index].count() + child.count());
         }
     }
 
-    /// The node itself, or its two halves if it has grown too wide.
-    default Node[] split() {
-        return switch (this) {
-            case Leaf(var items) when items.length > WIDTH -> {
-                int middle = items.length / 2;
-                yield new Node[] {
-                    new Leaf(Arrays.copyOfRange(items, 0, middle)),
-                    new Leaf(Arrays.copyOfRange(items, middle, items.length))
-                };
-            }
-            case Branch(var children, _, _) when children.length > WIDTH -> {
-                int middle = children.length / 2;
-                yield new Node[] {
-                    Branch.of(Arrays.copyOfRange(children, 0, middle)),
-                    Branch.of(Arrays.copyOfRange(children, middle, children.length))
-                };
-            }
-            case Leaf _, Branch _ -> new Node[] {this};
-        };
+    /// These datoms in order, as one leaf or, if they are too many, as several of one size.
+    static Node[] leaves(Datom[] items) {
+        Node[] leaves = new Node[pieces(items.length)];
+        for (int piece = 0; piece < leaves.length; piece++) {
+            leaves[piece] = new Leaf(piece(items, piece, leaves.length));
+        }
+        return leaves;
+    }
+
+    /// These nodes in order, below one branch or, if they are too many, below several of one size.
+    static Node[] branches(Node[] children) {
+        Node[] branches = new Node[pieces(children.length)];
+        for (int piece = 0; piece < branches.length; piece++) {
+            branches[piece] = Branch.of(piece(children, piece, branches.length));
+        }
+        return branches;
+    }
+
+    private static int pieces(int size) {
+        return (size + WIDTH - 1) / WIDTH;
+    }
+
+    private static <T> T[] piece(T[] items, int piece, int pieces) {
+        return pieces == 1
+                ? items
+                : Arrays.copyOfRange(
+                        items,
+                        (int) ((long) items.length * piece / pieces),
+                        (int) ((long) items.length * (piece + 1) / pieces));
     }
 }

@@ -6,6 +6,7 @@ import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Prefix;
+import dev.factum.facts.schema.AttributeDefinition;
 import dev.factum.facts.schema.Builtin;
 import dev.factum.facts.value.ValueOrder;
 import java.util.ArrayList;
@@ -88,33 +89,31 @@ final class FactReduction {
             }
         }
         for (Fact addition : additions.values()) {
-            if (present(addition) == null) {
-                addReplaced(addition, changes);
+            if (!addition.attribute().many()) {
+                addSingle(addition, changes);
+            } else if (present(addition) == null) {
                 changes.add(addition);
             }
         }
         return changes;
     }
 
-    private void addReplaced(Fact addition, List<Fact> changes) {
-        if (addition.attribute().many()) {
-            return;
-        }
-        Datom replaced =
+    /// A value takes the place of the one that stands, if that is another.
+    private void addSingle(Fact addition, List<Fact> changes) {
+        AttributeDefinition attribute = addition.attribute();
+        Datom standing =
                 before.first(
-                        IndexOrder.EAVT,
-                        Prefix.entityAttribute(addition.entity(), addition.attribute().id()));
-        if (replaced != null) {
+                        IndexOrder.EAVT, Prefix.entityAttribute(addition.entity(), attribute.id()));
+        if (standing == null) {
+            changes.add(addition);
+        } else if (attribute.id() == Builtin.FN
+                || !ValueOrder.same(standing.v(), addition.value())) {
             Fact implied =
-                    new Fact(
-                            addition.entity(),
-                            addition.attribute(),
-                            replaced.v(),
-                            false,
-                            addition.source());
+                    new Fact(addition.entity(), attribute, standing.v(), false, addition.source());
             if (!retractions.containsKey(implied.key())) {
                 changes.add(implied);
             }
+            changes.add(addition);
         }
     }
 

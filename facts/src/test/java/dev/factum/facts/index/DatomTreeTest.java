@@ -97,6 +97,35 @@ class DatomTreeTest {
     }
 
     @Test
+    void takesDatomsInGroupsAsIfTheyCameOneByOne() {
+        Seeds.each(
+                60,
+                random -> {
+                    IndexOrder order = ORDERS.get(random.nextInt(4));
+                    var model = new TreeSet<>(order);
+                    DatomTree tree = DatomTree.empty(order);
+                    for (int group = 0; group < 60; group++) {
+                        List<Datom> datoms = new ArrayList<>();
+                        int size = random.nextInt(10) == 0 ? 2_000 : random.nextInt(12);
+                        for (int count = 0; count < size; count++) {
+                            datoms.add(randomDatom(random));
+                        }
+                        DatomTree before = tree;
+                        tree = tree.withAll(datoms);
+                        boolean isNew = model.addAll(datoms);
+                        assertThat(tree != before).isEqualTo(isNew);
+                        Datom removed = randomDatom(random);
+                        model.remove(removed);
+                        tree = tree.without(removed);
+                        Prefix prefix = randomPrefix(order, random);
+                        assertThat(tree.count(prefix)).isEqualTo(list(tree.scan(prefix)).size());
+                    }
+                    assertThat(tree.count()).isEqualTo(model.size());
+                    assertThat(list(tree.seek(Prefix.all()))).isEqualTo(List.copyOf(model));
+                });
+    }
+
+    @Test
     void packsManyDatomsAtOnceAsIfTheyCameOneByOne() {
         Seeds.each(
                 40,
