@@ -10,6 +10,7 @@ import dev.factum.machine.effect.Reply;
 import dev.factum.machine.message.Message;
 import dev.factum.machine.run.Broker;
 import dev.factum.machine.run.InProcessBroker;
+import dev.factum.machine.run.Machine;
 import dev.factum.machine.run.Receipt;
 import dev.factum.machine.run.Runner;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /// Threads, broker and relay around the step functions.
@@ -135,5 +137,51 @@ class RunnerTest {
             assertThat(runner.parked()).extracting(Parked::message).containsExactly(broken);
             assertThat(runner.stats().parked()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aMessageThatNobodyTakesIsRefusedAndSoIsOneAfterTheEnd() {
+        Runner runner = start();
+        Message stray =
+                Message.of("m1", Counters.COUNTED, "a", Counters.NOON, new Counters.Full("a"));
+        refused(MachineErrorCode.NO_HANDLER, () -> runner.call(stray));
+        runner.close();
+        refused(MachineErrorCode.CLOSED, () -> runner.call(Counters.message("m1", "a", 3)));
+    }
+
+    private static void refused(MachineErrorCode code, ThrowingCallable action) {
+        assertThatThrownBy(action)
+                .isInstanceOfSatisfying(
+                        FactumError.class, error -> assertThat(error.code()).isEqualTo(code));
+    }
+
+    @Test
+    void aParkedMessageIsDecidedWhenItIsDeliveredAgainAndTheReasonIsGone() {
+        Message later = Counters.message("m1", "later", 3);
+        try (Runner runner = Runner.start(patient(), connection, broker)) {
+            assertThat(runner.call(later).isDecided()).isFalse();
+            Parked parked = runner.parked().getFirst();
+            runner.call(Counters.message("m2", "first", 3));
+            assertThat(runner.redeliver(parked).join().isDecided()).isTrue();
+            assertThat(runner.parked()).isEmpty();
+        }
+    }
+
+    /// Counts only after "first" was counted.
+    private static Machine patient() {
+        return Machine.builder()
+                .on(
+                        Counters.COUNT,
+                        "patient",
+                        Counters.Count.class,
+                        (count, db, context) -> {
+                            if (!count.name().equals("first")
+                                    && Counters.valueOf(db, "first") == 0) {
+                                throw new IllegalStateException("not yet");
+                            }
+                            return Counters.count(count, db, context);
+                        },
+                        Counters.CONTRACT)
+                .build();
     }
 }

@@ -1,14 +1,12 @@
 package dev.factum.machine.effect;
 
+import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.ValueOrder;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Puts facts together, one after the other, so that no two of them contradict each other.
@@ -28,19 +26,18 @@ import org.jspecify.annotations.Nullable;
 /// database finds what this lets through.
 final class FactMerge {
 
-    private record Cell(Object entity, Keyword attribute) {}
-
-    private record Assertion(Object entity, Keyword attribute, Object value) {}
+    private record Assertion(Cell cell, Object value) {}
 
     private final boolean sequential;
     private final List<Sourced<Fact>> kept = new ArrayList<>();
+    private final EntityMaps maps = new EntityMaps();
     private final Map<Cell, Integer> cells = new HashMap<>();
-    private final Map<Cell, List<Integer>> mapsOfCells = new HashMap<>();
-    private final Set<Fact> maps = new HashSet<>();
     private final Map<Assertion, Integer> datoms = new HashMap<>();
+    private final Map<Cell, Integer> emptied = new HashMap<>();
     private final Map<Object, Integer> changed = new HashMap<>();
     private final Map<Object, Integer> retracted = new HashMap<>();
 
+    /// @param sequential true if later facts were decided knowing the earlier ones
     FactMerge(boolean sequential) {
         this.sequential = sequential;
     }
@@ -54,72 +51,56 @@ final class FactMerge {
             case Fact.Call _ -> kept.add(next);
             case Fact.EntityMap map -> addMap(next, map);
             case Fact.RetractEntity(var entity) -> addRetraction(next, entity);
-            case Fact.SetValue(var e, var a, var v) -> addToCell(next, e, a, v);
-            case Fact.CompareAndSet(var e, var a, _, var v) -> addToCell(next, e, a, v);
-            case Fact.Increment(var e, var a, _) -> addToCell(next, e, a, null);
+            case Fact.SetValue(var e, var a, var v) -> addToCell(next, Cell.of(e, a), v);
+            case Fact.CompareAndSet(var e, var a, _, var v) -> addToCell(next, Cell.of(e, a), v);
+            case Fact.Increment(var e, var a, _) -> addToCell(next, Cell.of(e, a), null);
             case Fact.AddValue(var e, var a, var v) -> addDatom(next, assertion(e, a, v));
             case Fact.RetractValue(var e, var a, var v) -> addDatom(next, assertion(e, a, v));
         }
     }
 
     private static Assertion assertion(Object entity, Keyword attribute, Object value) {
-        return new Assertion(canonical(entity), attribute, canonical(value));
+        return new Assertion(Cell.of(entity, attribute), ValueOrder.canonical(value));
     }
 
-    private static Object canonical(Object value) {
-        return ValueOrder.canonical(value);
-    }
+    // ---- whole entities
 
     private void addMap(Sourced<Fact> next, Fact.EntityMap map) {
         if (map.entity() == null) {
             kept.add(next);
             return;
         }
-        Object entity = canonical(map.entity());
+        Object entity = ValueOrder.canonical(map.entity());
         refuseBeside(retracted.get(entity), next);
-        if (!maps.add(map)) {
-            return;
+        if (maps.add(next, map, entity)) {
+            map.form().keySet().forEach(attribute -> checkMap(next, map, attribute, entity));
+            changed.putIfAbsent(entity, kept.size());
+            kept.add(next);
         }
-        changed.putIfAbsent(entity, kept.size());
-        for (Keyword attribute : map.form().keySet()) {
-            Cell cell = new Cell(entity, attribute);
-            Integer there = cells.get(cell);
-            if (there != null) {
-                checkMapBeside(kept.get(there), next, attribute);
+    }
+
+    private void checkMap(
+            Sourced<Fact> next, Fact.EntityMap map, Keyword attribute, Object entity) {
+        Cell cell = Cell.of(entity, attribute);
+        Integer there = cells.get(cell);
+        if (there != null) {
+            EntityMaps.refuseUnlessSame(kept.get(there), next, attribute);
+        }
+        for (Object value : EntityMaps.values(map, attribute)) {
+            Integer stated = datoms.get(assertion(entity, attribute, value));
+            if (stated != null && kept.get(stated).effect() instanceof Fact.RetractValue) {
+                throw addedAndRetracted(stated, next);
             }
-            mapsOfCells.computeIfAbsent(cell, _ -> new ArrayList<>()).add(kept.size());
         }
-        kept.add(next);
-    }
-
-    /// Only a value that is known to be the only one can contradict a map, which does not say how
-    /// many values its attributes have.
-    private static void checkMapBeside(
-            Sourced<Fact> first, Sourced<Fact> second, Keyword attribute) {
-        Object left = onlyValue(first.effect(), attribute);
-        Object right = onlyValue(second.effect(), attribute);
-        if (left == null || right == null || !ValueOrder.same(left, right)) {
-            throw Sourced.contradiction("Two values for one attribute", first, second);
-        }
-    }
-
-    private static @Nullable Object onlyValue(Fact fact, Keyword attribute) {
-        return switch (fact) {
-            case Fact.SetValue(_, _, var value) -> value;
-            case Fact.EntityMap(var form) ->
-                    form.get(attribute) instanceof Collection<?> ? null : form.get(attribute);
-            default -> null;
-        };
     }
 
     private void addRetraction(Sourced<Fact> next, Object named) {
-        Object entity = canonical(named);
-        if (retracted.containsKey(entity)) {
-            return;
+        Object entity = ValueOrder.canonical(named);
+        if (!retracted.containsKey(entity)) {
+            refuseBeside(changed.get(entity), next);
+            retracted.put(entity, kept.size());
+            kept.add(next);
         }
-        refuseBeside(changed.get(entity), next);
-        retracted.put(entity, kept.size());
-        kept.add(next);
     }
 
     private void refuseBeside(@Nullable Integer there, Sourced<Fact> next) {
@@ -129,48 +110,55 @@ final class FactMerge {
         }
     }
 
-    private void addToCell(
-            Sourced<Fact> next, Object named, Keyword attribute, @Nullable Object value) {
-        Object entity = canonical(named);
-        refuseBeside(retracted.get(entity), next);
-        Cell cell = new Cell(entity, attribute);
-        for (int map : mapsOfCells.getOrDefault(cell, List.of())) {
-            checkMapBeside(kept.get(map), next, attribute);
+    // ---- the one value of an attribute
+
+    private void addToCell(Sourced<Fact> next, Cell cell, @Nullable Object value) {
+        refuseBeside(retracted.get(cell.entity()), next);
+        maps.refuseBesideValue(cell, next);
+        boolean needsValue = !(next.effect() instanceof Fact.SetValue);
+        if (sequential && needsValue && emptied.containsKey(cell)) {
+            throw changedAfterRetraction(emptied.get(cell), next);
         }
         Integer there = cells.get(cell);
-        if (there != null) {
-            replace(there, combined(kept.get(there), next));
-            return;
+        if (there == null && value != null) {
+            there = opposite(next, assertion(cell.entity(), cell.attribute(), value));
+        } else if (there != null) {
+            next = combined(kept.get(there), next);
         }
-        if (value != null) {
-            Integer opposite = datoms.get(assertion(entity, attribute, value));
-            if (opposite != null && kept.get(opposite).effect() instanceof Fact.RetractValue) {
-                if (!sequential) {
-                    throw addedAndRetracted(opposite, next);
-                }
-                cells.put(cell, opposite);
-                replace(opposite, next);
-                return;
-            }
+        int position = there == null ? kept.size() : there;
+        if (there == null) {
+            kept.add(next);
+        } else {
+            kept.set(position, next);
         }
-        cells.put(cell, kept.size());
-        append(entity, next);
-    }
-
-    private void append(Object entity, Sourced<Fact> next) {
-        changed.putIfAbsent(entity, kept.size());
-        kept.add(next);
-        index(kept.size() - 1);
-    }
-
-    private void replace(int position, Sourced<Fact> fact) {
-        kept.set(position, fact);
+        changed.putIfAbsent(cell.entity(), position);
+        cells.put(cell, position);
         index(position);
     }
 
+    /// Where the same value was retracted, for a later step to take its place.
+    private @Nullable Integer opposite(Sourced<Fact> next, Assertion datom) {
+        Integer there = datoms.get(datom);
+        if (there == null || !(kept.get(there).effect() instanceof Fact.RetractValue)) {
+            return null;
+        }
+        if (!sequential) {
+            throw addedAndRetracted(there, next);
+        }
+        return there;
+    }
+
     private void index(int position) {
-        if (kept.get(position).effect() instanceof Fact.SetValue(var e, var a, var v)) {
-            datoms.put(assertion(e, a, v), position);
+        switch (kept.get(position).effect()) {
+            case Fact.SetValue(var e, var a, var v) -> datoms.put(assertion(e, a, v), position);
+            case Fact.CompareAndSet(var e, var a, _, var v) ->
+                    datoms.put(assertion(e, a, v), position);
+            case Fact.Increment _,
+                    Fact.AddValue _,
+                    Fact.RetractValue _,
+                    Fact.RetractEntity _,
+                    Fact.EntityMap _,
+                    Fact.Call _ -> {}
         }
     }
 
@@ -205,33 +193,60 @@ final class FactMerge {
         return left.equals(right);
     }
 
+    // ---- one of many values
+
     private void addDatom(Sourced<Fact> next, Assertion datom) {
         boolean adds = next.effect() instanceof Fact.AddValue;
         if (adds) {
-            refuseBeside(retracted.get(datom.entity()), next);
+            refuseBeside(retracted.get(datom.cell().entity()), next);
+        } else {
+            maps.refuseBesideRetraction(datom.cell(), datom.value(), next);
+            refuseAfterIncrement(datom.cell(), next);
+            emptied.putIfAbsent(datom.cell(), kept.size());
         }
-        Integer there = datoms.get(datom);
-        if (there == null) {
-            datoms.put(datom, kept.size());
-            if (adds) {
-                changed.putIfAbsent(datom.entity(), kept.size());
-            }
+        int position = datoms.computeIfAbsent(datom, _ -> kept.size());
+        if (position < kept.size()) {
+            meet(position, next, datom.value());
+        } else {
             kept.add(next);
-            return;
         }
+        if (adds) {
+            changed.putIfAbsent(datom.cell().entity(), position);
+        }
+    }
+
+    /// What an increment comes to is known only at the writer, so what it leaves cannot be
+    /// retracted.
+    private void refuseAfterIncrement(Cell cell, Sourced<Fact> retraction) {
+        Integer there = sequential ? cells.get(cell) : null;
+        if (there != null && kept.get(there).effect() instanceof Fact.Increment) {
+            throw changedAfterRetraction(there, retraction);
+        }
+    }
+
+    /// The same datom again: added or retracted as before, or the other way round. A value that was
+    /// replaced since it was noted is not there any more.
+    private void meet(int there, Sourced<Fact> next, Object value) {
         Fact present = kept.get(there).effect();
-        boolean stillThere =
-                !(present instanceof Fact.SetValue(_, _, var value))
-                        || ValueOrder.same(canonical(value), datom.value());
-        if (stillThere && adds == (present instanceof Fact.RetractValue)) {
-            if (!sequential || present instanceof Fact.SetValue) {
+        boolean isReplaced =
+                present instanceof Fact.SetValue(_, _, var now) && !ValueOrder.same(now, value);
+        boolean adds = next.effect() instanceof Fact.AddValue;
+        if (!isReplaced && adds == (present instanceof Fact.RetractValue)) {
+            boolean isOneOfMany =
+                    present instanceof Fact.AddValue || present instanceof Fact.RetractValue;
+            if (!sequential || !isOneOfMany) {
                 throw addedAndRetracted(there, next);
             }
             kept.set(there, next);
         }
     }
 
-    private RuntimeException addedAndRetracted(int there, Sourced<Fact> next) {
+    private FactumError addedAndRetracted(int there, Sourced<Fact> next) {
         return Sourced.contradiction("The same fact is added and retracted", kept.get(there), next);
+    }
+
+    private FactumError changedAfterRetraction(int there, Sourced<Fact> next) {
+        return Sourced.contradiction(
+                "A value is retracted and counted on; set it instead", kept.get(there), next);
     }
 }

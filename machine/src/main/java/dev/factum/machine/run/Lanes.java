@@ -1,5 +1,6 @@
 package dev.factum.machine.run;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// A lane has a thread while there is work in it, and is gone when there is none. Safe to share
 /// between threads.
 final class Lanes {
+
+    private static final System.Logger LOG = System.getLogger(Lanes.class.getName());
 
     private final Map<String, Queue<Runnable>> lanes = new ConcurrentHashMap<>();
     private final Semaphore running;
@@ -43,6 +46,8 @@ final class Lanes {
             running.acquireUninterruptibly();
             try {
                 work.run();
+            } catch (RuntimeException | Error defect) { // the lane goes on with what comes next
+                LOG.log(Level.ERROR, "Work in a lane failed", defect);
             } finally {
                 running.release();
             }

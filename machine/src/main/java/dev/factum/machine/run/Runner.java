@@ -8,6 +8,7 @@ import dev.factum.machine.claim.Outcome;
 import dev.factum.machine.claim.Parked;
 import dev.factum.machine.effect.Reply;
 import dev.factum.machine.message.Message;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 /// machine's step functions. Safe to share between threads.
 public final class Runner implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Runner.class.getName());
     private static final int MOST_AT_ONCE = 1_024;
 
     private final Machine machine;
@@ -133,7 +135,8 @@ public final class Runner implements AutoCloseable {
                     return;
                 }
                 attempts++;
-            } catch (FactumError _) {
+            } catch (RuntimeException unreachable) {
+                LOG.log(Level.WARNING, "A message waits for its decision", unreachable);
                 attempts++;
             }
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.machine.claim;
+
+import org.jspecify.annotations.NullMarked;

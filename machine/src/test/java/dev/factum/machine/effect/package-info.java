@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.machine.effect;
+
+import org.jspecify.annotations.NullMarked;

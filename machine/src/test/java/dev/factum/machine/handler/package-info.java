@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.machine.handler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.machine.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.machine.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.machine.run;
+
+import org.jspecify.annotations.NullMarked;
