@@ -33,29 +33,10 @@ final class Judge {
     }
 
     Judged judge(Work work) {
-        TxRequest request = work.request();
-        OptionalLong claimed = claimedAt(request.claim());
-        if (claimed.isPresent()) {
-            return new Judged.Answered(
-                    work.whenDone(), new TxResult.Duplicate(claimed.getAsLong()));
-        }
-        Optional<TxResult.Conflict> conflict = window.conflict(request.basis(), request.reads());
-        return conflict.isPresent()
-                ? new Judged.Answered(work.whenDone(), conflict.get())
-                : apply(work);
-    }
-
-    private OptionalLong claimedAt(Optional<String> claim) {
-        return claim.isEmpty()
-                ? OptionalLong.empty()
-                : Transaction.claimedAt(newest.state(), claim.get());
-    }
-
-    private Judged apply(Work work) {
         Judged judged;
         watchdog.begin();
         try {
-            judged = applied(work);
+            judged = considered(work);
         } catch (FactumError refused) {
             judged = rejected(work, refused);
         } catch (Throwable failed) { // user code may throw anything, and must not end the writer
@@ -73,6 +54,26 @@ final class Judge {
             window.add(applied.entry().t(), applied.entry().datoms());
         }
         return judged;
+    }
+
+    /// The claim comes first, then what was read, then the transaction itself.
+    private Judged considered(Work work) {
+        TxRequest request = work.request();
+        OptionalLong claimed = claimedAt(request.claim());
+        if (claimed.isPresent()) {
+            return new Judged.Answered(
+                    work.whenDone(), new TxResult.Duplicate(claimed.getAsLong()));
+        }
+        Optional<TxResult.Conflict> conflict = window.conflict(request.basis(), request.reads());
+        return conflict.isPresent()
+                ? new Judged.Answered(work.whenDone(), conflict.get())
+                : applied(work);
+    }
+
+    private OptionalLong claimedAt(Optional<String> claim) {
+        return claim.isEmpty()
+                ? OptionalLong.empty()
+                : Transaction.claimedAt(newest.state(), claim.get());
     }
 
     private Judged applied(Work work) {

@@ -9,11 +9,14 @@ import dev.factum.facts.database.Database;
 import dev.factum.facts.database.Functions;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import dev.factum.facts.query.QueryBudget;
 import dev.factum.storage.Storage;
 import dev.factum.storage.Storage.LogRecord;
+import dev.factum.storage.StorageErrorCode;
 import dev.factum.storage.log.LogCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// The one writer of a database: a bounded queue, a thread that judges and applies, and a thread
@@ -24,6 +27,10 @@ import java.util.function.Consumer;
 /// stopped, and holds up everyone: run only code that you trust, or that comes with a budget of its
 /// own. Safe to share between threads.
 public final class SingleWriter implements Transactor {
+
+    /// Queries stop when their thread is interrupted: the watchdog's way to end what runs too long.
+    private static final QueryBudget INTERRUPTIBLE =
+            QueryBudget.standard().withExpiry(() -> Thread.currentThread().isInterrupted());
 
     private static final Work LAST_WORK = new Work(TxRequest.of(List.of()), _ -> {});
     private static final Judged LAST_JUDGED =
@@ -50,7 +57,9 @@ public final class SingleWriter implements Transactor {
             WriterOptions options,
             Runnable whenClosed) {
         Database durable =
-                Database.of(takeover.state(), StandardEngine.with(functions, options.clock()));
+                Database.of(
+                        takeover.state(),
+                        StandardEngine.with(functions, options.clock(), INTERRUPTIBLE));
         this.storage = storage;
         this.options = options;
         this.whenClosed = whenClosed;
@@ -88,12 +97,13 @@ public final class SingleWriter implements Transactor {
 
     @Override
     public void submit(TxRequest request, Consumer<TxResult> whenDone) {
-        FactumError broken = closing ? closed() : commit.failure();
-        if (broken != null) {
-            whenDone.accept(new TxResult.Rejected(broken));
+        var work = new Work(Objects.requireNonNull(request, "request"), whenDone);
+        FactumError broken = commit.failure();
+        if (closing || broken != null) {
+            whenDone.accept(
+                    broken == null ? new TxResult.Rejected(closed()) : refused(work, broken));
             return;
         }
-        var work = new Work(request, whenDone);
         if (!waiting.offer(work)) {
             whenDone.accept(
                     new TxResult.Rejected(
@@ -192,7 +202,16 @@ public final class SingleWriter implements Transactor {
         FactumError broken = commit.failure();
         return broken == null
                 ? judge.judge(work)
-                : new Judged.Answered(work.whenDone(), new TxResult.Rejected(broken));
+                : new Judged.Answered(work.whenDone(), refused(work, broken));
+    }
+
+    /// A request without a claim was surely not applied. One with a claim may have been, by an
+    /// earlier request whose append failed, unless another writer had taken over by then.
+    private static TxResult refused(Work work, FactumError broken) {
+        boolean open =
+                work.request().claim().isPresent()
+                        && broken.code() != StorageErrorCode.WRITER_FENCED;
+        return open ? new TxResult.Indeterminate(broken) : new TxResult.Rejected(broken);
     }
 
     // ---- the thread that appends

@@ -14,6 +14,7 @@ import dev.factum.facts.connection.Transactor;
 import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.database.Database;
+import dev.factum.facts.edn.Edn;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.schema.Builtin;
 import dev.factum.storage.memory.MemoryService;
@@ -152,6 +153,21 @@ class SingleWriterTest {
                         return new TxRequest.Decision(List.of(), null);
                     });
             assertThat(codeOf(ask(writer, spinning))).isEqualTo(DbErrorCode.TX_FN_BUDGET);
+            assertThat(commit(writer, "[]").t()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aQueryWithoutEndIsInterruptedAndTheWriterGoesOn() {
+        String endless = "[[(n ?x) [(ground 0) ?x]] [(n ?x) (n ?y) [(inc ?y) ?x]]]";
+        var options = WriterOptions.durable().withCodeBudget(Duration.ofMillis(40));
+        try (SingleWriter writer = startWithSchema(options)) {
+            TxRequest counting =
+                    TxRequest.decidedAtWriter(db -> {
+                        db.query("[:find ?x :in $ % :where (n ?x)]", Edn.read(endless));
+                        return new TxRequest.Decision(List.of(), null);
+                    });
+            assertThat(codeOf(ask(writer, counting))).isEqualTo(DbErrorCode.TX_FN_BUDGET);
             assertThat(commit(writer, "[]").t()).isEqualTo(2);
         }
     }

@@ -40,7 +40,14 @@ public record DatabaseUri(String storage, String location, String name) {
                             "A database name has at most 64 letters, digits, dots, dashes and underscores")
                     .with("name", given);
         }
-        return new DatabaseUri(matcher.group("storage"), matcher.group("location"), given);
+        String location = matcher.group("location");
+        if (location.startsWith(":") || location.startsWith("file:") || location.indexOf(0) >= 0) {
+            throw FactumError.of(
+                            DbErrorCode.INVALID_DB_URI,
+                            "The location is a plain path or name, neither :memory: nor a file: URI")
+                    .with("location", location);
+        }
+        return new DatabaseUri(matcher.group("storage"), location, given);
     }
 
     /// The URI of another database in the same storage.

@@ -20,20 +20,28 @@ public final class StandardEngine implements Engine {
 
     private final Functions functions;
     private final @Nullable InstantSource clock;
+    private final QueryBudget budget;
 
-    private StandardEngine(Functions functions, @Nullable InstantSource clock) {
+    private StandardEngine(Functions functions, @Nullable InstantSource clock, QueryBudget budget) {
         this.functions = functions;
         this.clock = clock;
+        this.budget = budget;
     }
 
     /// An engine without a clock: speculations may state any instant from the last one on.
     public static StandardEngine with(Functions functions) {
-        return new StandardEngine(functions, null);
+        return new StandardEngine(functions, null, QueryBudget.standard());
     }
 
     /// An engine that refuses speculations which state an instant in the future.
     public static StandardEngine with(Functions functions, InstantSource clock) {
-        return new StandardEngine(functions, clock);
+        return with(functions, clock, QueryBudget.standard());
+    }
+
+    /// An engine whose queries stop when they have used up `budget`.
+    public static StandardEngine with(
+            Functions functions, InstantSource clock, QueryBudget budget) {
+        return new StandardEngine(functions, clock, budget);
     }
 
     /// A new, empty database with these functions: what tests and speculations begin with.
@@ -43,7 +51,7 @@ public final class StandardEngine implements Engine {
 
     @Override
     public @Nullable Object query(Object query, List<? extends @Nullable Object> inputs) {
-        return Query.parse(query).run(inputs, functions, QueryBudget.unlimited());
+        return Query.parse(query).run(inputs, functions, budget);
     }
 
     @Override

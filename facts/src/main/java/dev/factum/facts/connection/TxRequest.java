@@ -5,6 +5,7 @@ import dev.factum.facts.database.ReadSet;
 import dev.factum.facts.database.TxReport;
 import dev.factum.facts.value.Bytes;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +54,12 @@ public final class TxRequest {
     /// The same request under an idempotency key: of all requests with this key at most one is ever
     /// committed.
     public TxRequest claim(String key) {
-        return new TxRequest(decide, key, basis, reads);
+        return new TxRequest(decide, Objects.requireNonNull(key, "key"), basis, reads);
     }
 
     /// The same request, to be refused if a transaction after `basis` touched what was read.
     public TxRequest reads(long basisT, ReadSet readSet) {
-        return new TxRequest(decide, claim, basisT, readSet);
+        return new TxRequest(decide, claim, basisT, Objects.requireNonNull(readSet, "readSet"));
     }
 
     /// The same request with bytes that go into the log record, neither datoms nor indexed.

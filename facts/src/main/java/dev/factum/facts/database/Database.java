@@ -237,7 +237,11 @@ public final class Database {
             return Optional.of(name);
         }
         OptionalLong id = entid(reference);
-        return id.isEmpty() ? Optional.empty() : schema().identOf(id.getAsLong());
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        read(new ReadRange.EntityAttribute(id.getAsLong(), Builtin.IDENT));
+        return schema().identOf(id.getAsLong());
     }
 
     /// The attribute that an id or ident names, or null.

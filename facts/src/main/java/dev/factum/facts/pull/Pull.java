@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pull {
 
     private static final Keyword DB_ID = Keyword.of("db/id");
-    private static final int MAX_DEPTH = 1_000;
+    private static final int MAX_DEPTH = 200;
 
     private final Database database;
     private final Function<Symbol, Functions.@Nullable QueryFunction> transforms;

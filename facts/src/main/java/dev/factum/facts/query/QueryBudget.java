@@ -10,6 +10,13 @@ public record QueryBudget(int maxRows, BooleanSupplier expired) {
 
     private static final QueryBudget UNLIMITED =
             new QueryBudget(Integer.MAX_VALUE - 8, () -> false);
+    private static final QueryBudget STANDARD = UNLIMITED.withMaxRows(10_000_000);
+
+    /// What a query may use that is given no other budget: ten million rows, and all the time it
+    /// takes.
+    public static QueryBudget standard() {
+        return STANDARD;
+    }
 
     /// No bound but the memory.
     public static QueryBudget unlimited() {
