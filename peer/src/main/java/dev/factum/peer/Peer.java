@@ -6,6 +6,8 @@ import dev.factum.facts.connection.TransactorProvider;
 import dev.factum.facts.database.Functions;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,20 +50,20 @@ public final class Peer implements AutoCloseable {
 
     /// Creates an empty database; false if it exists.
     public boolean createDatabase(String uri) {
-        DatabaseUri parsed = DatabaseUri.parse(uri);
+        DatabaseUri parsed = parsed(uri);
         return provider(parsed).create(parsed);
     }
 
     /// Deletes a database with all its history; false if there is none. What is still connected to
     /// it can read what it has, and write nothing.
     public boolean deleteDatabase(String uri) {
-        DatabaseUri parsed = DatabaseUri.parse(uri);
+        DatabaseUri parsed = parsed(uri);
         return provider(parsed).delete(parsed);
     }
 
     /// The names of the databases in the storage of this URI, sorted.
     public List<String> listDatabases(String uri) {
-        DatabaseUri parsed = DatabaseUri.parse(uri);
+        DatabaseUri parsed = parsed(uri);
         return provider(parsed).list(parsed);
     }
 
@@ -85,7 +87,7 @@ public final class Peer implements AutoCloseable {
         if (closed) {
             throw EmbeddedConnection.released();
         }
-        DatabaseUri parsed = DatabaseUri.parse(uri);
+        DatabaseUri parsed = parsed(uri);
         SharedTransactor shared = open.get(parsed);
         if (shared == null) {
             var started = provider(parsed).start(parsed, functions);
@@ -122,6 +124,21 @@ public final class Peer implements AutoCloseable {
                         FactumError.of(
                                 DbErrorCode.UNSUPPORTED,
                                 "There is no compiler for stored functions on the class path"));
+    }
+
+    /// A URI whose file has one spelling, so that two spellings of it are one database.
+    private static DatabaseUri parsed(String uri) {
+        DatabaseUri given = DatabaseUri.parse(uri);
+        if (!given.storage().equals("sqlite")) {
+            return given;
+        }
+        try {
+            Path file = Path.of(given.location()).toAbsolutePath().normalize();
+            return new DatabaseUri(given.storage(), file.toString(), given.name());
+        } catch (InvalidPathException e) {
+            throw FactumError.of(DbErrorCode.INVALID_DB_URI, "The location is not a path", e)
+                    .with("uri", uri);
+        }
     }
 
     private TransactorProvider provider(DatabaseUri uri) {

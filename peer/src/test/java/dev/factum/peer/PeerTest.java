@@ -60,6 +60,20 @@ class PeerTest {
     }
 
     @Test
+    void twoSpellingsOfAFileAreOneDatabase() {
+        String uri = "factum:sqlite:" + directory.resolve("same.factum");
+        String other = "factum:sqlite:" + directory + "/./same.factum";
+        peer.createDatabase(uri);
+        try (var first = peer.connect(uri);
+                var second = peer.connect(other)) {
+            first.transact("[]");
+            second.transact("[]");
+            assertThat(first.db().basisT()).isEqualTo(2);
+        }
+        refuses(DbErrorCode.INVALID_DB_URI, () -> peer.createDatabase("factum:sqlite::memory:"));
+    }
+
+    @Test
     void aUriThatNobodyServesIsRefused() {
         refuses(DbErrorCode.INVALID_DB_URI, () -> peer.connect("factum:papyrus:scroll"));
         refuses(DbErrorCode.INVALID_DB_URI, () -> peer.connect("datomic:mem://x"));

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Runs everything on embedded defaults: blocks cards through a crash, races for offers in six
@@ -49,8 +50,12 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (threads < 4 || threads > 1_000) {
-            throw new picocli.CommandLine.ParameterException(
+            throw new ParameterException(
                     spec.commandLine(), "--threads takes a number from 4 to 1000");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port takes a number from 0 to 65535");
         }
         PrintWriter out = spec.commandLine().getOut();
         Path database = file.toAbsolutePath();

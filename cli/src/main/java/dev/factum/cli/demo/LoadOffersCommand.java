@@ -38,6 +38,10 @@ public final class LoadOffersCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "A load goes to this machine only: 127.0.0.1 or localhost");
         }
+        if (threads < 1 || threads > 1_000) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads takes a number from 1 to 1000");
+        }
         HttpRace race = HttpRace.run(url, threads);
         spec.commandLine()
                 .getOut()

@@ -52,5 +52,8 @@ class DemoTest {
         assertThat(command.execute("demo", "--threads", "0")).isEqualTo(2);
         assertThat(text.toString()).contains("--threads takes a number");
         assertThat(command.execute("load-offers", "http://example.org/offers")).isEqualTo(2);
+        assertThat(command.execute("load-offers", "http://127.0.0.1:1/offers", "--threads", "0"))
+                .isEqualTo(2);
+        assertThat(command.execute("demo", "--port", "99999")).isEqualTo(2);
     }
 }

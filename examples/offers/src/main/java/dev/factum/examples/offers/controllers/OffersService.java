@@ -5,6 +5,7 @@ import dev.factum.examples.offers.database.OfferSchema;
 import dev.factum.examples.offers.database.Offers;
 import dev.factum.facts.connection.Connection;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class OffersService implements AutoCloseable {
     private final Connection connection;
     private final Connection guarded;
     private final Map<Strategy, CreateOffer> strategies = new EnumMap<>(Strategy.class);
-    private final AcceptOffer acceptOffer;
+    private final List<AcceptOffer> acceptOffer;
 
     /// Installs what the service needs and starts it.
     ///
@@ -28,7 +29,8 @@ public final class OffersService implements AutoCloseable {
     public OffersService(Connection connection, Connection guarded, InstantSource clock) {
         this.connection = connection;
         this.guarded = guarded;
-        this.acceptOffer = new AcceptOffer(connection, clock);
+        this.acceptOffer =
+                List.of(new AcceptOffer(connection, clock), new AcceptOffer(guarded, clock));
         connection.transact(OfferSchema.declarations());
         guarded.transact(OfferSchema.declarations());
         strategies.put(Strategy.CHECK_THEN_INSERT, new CheckThenInsert(connection));
@@ -46,13 +48,18 @@ public final class OffersService implements AutoCloseable {
 
     /// A customer's offers, oldest first.
     public List<Offer> offersOf(UUID customer) {
-        List<Offer> offers = new java.util.ArrayList<>(Offers.of(connection.db(), customer));
+        List<Offer> offers = new ArrayList<>(Offers.of(connection.db(), customer));
         offers.addAll(Offers.of(guarded.db(), customer));
         return offers;
     }
 
+    /// Accepts an offer, whichever database it is in.
     public AcceptOffer.Result accept(UUID offer) {
-        return acceptOffer.accept(offer);
+        return acceptOffer.stream()
+                .map(each -> each.accept(offer))
+                .filter(result -> result != AcceptOffer.Result.NOT_FOUND)
+                .findFirst()
+                .orElse(AcceptOffer.Result.NOT_FOUND);
     }
 
     /// The database that a strategy writes to.

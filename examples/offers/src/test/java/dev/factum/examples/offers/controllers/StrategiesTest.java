@@ -119,6 +119,17 @@ class StrategiesTest {
     }
 
     @Test
+    void anOfferCanBeAcceptedInWhicheverWayItWasMade() {
+        for (Strategy strategy : Strategy.values()) {
+            Offer offer = FakeOffers.available(UUID.randomUUID(), UUID.randomUUID(), Instant.now());
+            running.service().create(strategy, offer);
+            assertThat(running.service().accept(offer.id()))
+                    .as(strategy.label())
+                    .isEqualTo(AcceptOffer.Result.ACCEPTED);
+        }
+    }
+
+    @Test
     void aPartnerCanOfferAgainOnceAnOfferIsAccepted() {
         UUID partner = UUID.randomUUID();
         UUID customer = UUID.randomUUID();
