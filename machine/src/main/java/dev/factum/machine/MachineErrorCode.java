@@ -26,6 +26,7 @@ public enum MachineErrorCode implements ErrorCode {
 
     // running
     UNREADABLE_DECISION("unreadable-decision", Category.FAULT),
+    RELAY_FAILED("relay-failed", Category.UNAVAILABLE),
     CLOSED("closed", Category.UNAVAILABLE);
 
     private final String code;

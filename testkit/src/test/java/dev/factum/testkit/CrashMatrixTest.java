@@ -41,7 +41,7 @@ class CrashMatrixTest {
         report.assertClean();
         assertThat(report.runs()).isGreaterThan(report.steps().size() * 2);
         assertThat(report.steps())
-                .contains("transact count/m1", "acknowledge m1", "transact without a claim")
+                .contains("transact main/count/m1", "acknowledge m1", "transact without a claim")
                 .anyMatch(step -> step.startsWith("publish"));
     }
 
@@ -79,7 +79,7 @@ class CrashMatrixTest {
         Optional<World.Received> next = world.receive();
         while (next.isPresent()) {
             Message message = next.get().message();
-            Proposal proposal = Proposal.of(handler, message, world.database());
+            Proposal proposal = Proposal.of("main", handler, message, world.database());
             boolean isEmpty = proposal.effects().facts().isEmpty();
             if (!isEmpty) {
                 TxResult result = world.transact(proposal.request());
@@ -115,7 +115,7 @@ class CrashMatrixTest {
         assertThat(report.findings())
                 .anySatisfy(finding -> {
                     assertThat(finding.where()).startsWith("killed after step");
-                    assertThat(finding.where()).contains("(transact count/m1)");
+                    assertThat(finding.where()).contains("(transact main/count/m1)");
                     assertThat(finding.problem()).startsWith("a message is lost");
                 });
         assertThatThrownBy(report::assertClean).hasMessageContaining("a message is lost");
@@ -137,8 +137,8 @@ class CrashMatrixTest {
 
     private static void decide(World world, World.Received received, HandlerDefinition<?> handler) {
         Database db = world.database();
-        if (Claim.of(handler.name(), received.message()).at(db).isEmpty()) {
-            Proposal proposal = Proposal.of(handler, received.message(), db);
+        if (Claim.of("main", handler.name(), received.message()).at(db).isEmpty()) {
+            Proposal proposal = Proposal.of("main", handler, received.message(), db);
             if (!proposal.effects().facts().isEmpty()) {
                 world.transact(proposal.request());
             }

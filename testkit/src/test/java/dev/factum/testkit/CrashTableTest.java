@@ -60,15 +60,15 @@ class CrashTableTest {
     void row1AfterTheMessageWasReceivedNothingWasPromised() {
         World world = run(Fault.KILLED_AFTER, "receive m1");
         endsAsTheCalmRun(world);
-        assertThat(times(world, "transact count/m1")).isEqualTo(1);
+        assertThat(times(world, "transact main/count/m1")).isEqualTo(1);
     }
 
     @Test
     void row2AfterTheAnswerWasLostTheSameClaimIsAskedForAgain() {
         for (Fault fault : List.of(Fault.ANSWER_LOST, Fault.REQUEST_LOST)) {
-            World world = run(fault, "transact count/m1");
+            World world = run(fault, "transact main/count/m1");
             endsAsTheCalmRun(world);
-            assertThat(times(world, "transact count/m1")).isEqualTo(2);
+            assertThat(times(world, "transact main/count/m1")).isEqualTo(2);
             assertThat(world.heard()).hasSize(1);
         }
     }
@@ -79,7 +79,7 @@ class CrashTableTest {
         lives.add(process());
         lives.add(onlyRelaying ->
                 new MachineProcess.Tail(new RelaySteps("main")).catchUp(onlyRelaying));
-        World world = run(Fault.KILLED_AFTER, "transact count/m1", lives::remove);
+        World world = run(Fault.KILLED_AFTER, "transact main/count/m1", lives::remove);
         assertThat(times(world, "receive m1")).isEqualTo(1);
         assertThat(world.heard()).isEqualTo(CALM.heard());
     }
@@ -95,7 +95,7 @@ class CrashTableTest {
     void row8AfterAllWasDoneButTheAcknowledgementNothingIsDoneTwice() {
         World world = run(Fault.KILLED_BEFORE, "acknowledge m1");
         endsAsTheCalmRun(world);
-        assertThat(times(world, "transact count/m1")).isEqualTo(1);
+        assertThat(times(world, "transact main/count/m1")).isEqualTo(1);
         assertThat(world.heard()).isEqualTo(CALM.heard());
     }
 }

@@ -2,12 +2,18 @@ package dev.factum.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.error.FactumError;
+import dev.factum.facts.value.Bytes;
 import dev.factum.machine.MachineErrorCode;
+import dev.factum.machine.claim.Decision;
 import dev.factum.machine.claim.Parked;
 import dev.factum.machine.effect.Reply;
 import dev.factum.machine.message.Message;
+import dev.factum.machine.message.Topic;
+import dev.factum.machine.relay.RelaySteps;
 import dev.factum.machine.run.Broker;
 import dev.factum.machine.run.InProcessBroker;
 import dev.factum.machine.run.Machine;
@@ -20,6 +26,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -183,5 +193,128 @@ class RunnerTest {
                         },
                         Counters.CONTRACT)
                 .build();
+    }
+
+    @Test
+    void aHandlerThatEndsInAnErrorHoldsUpNothing() {
+        Machine machine =
+                Machine.builder()
+                        .on(
+                                Counters.COUNT,
+                                "count",
+                                Counters.Count.class,
+                                (count, db, context) -> {
+                                    if (count.limit() == 0) {
+                                        throw new NoClassDefFoundError("Missing");
+                                    }
+                                    return Counters.count(count, db, context);
+                                },
+                                Counters.CONTRACT)
+                        .build();
+        try (Runner runner = Runner.start(machine, connection, broker)) {
+            broker.publish(List.of(Counters.message("m1", "a", 0)), () -> {});
+            assertThat(runner.call(Counters.message("m2", "a", 3)).isDecided()).isTrue();
+            assertThat(runner.parked())
+                    .extracting(Parked::code)
+                    .containsExactly(MachineErrorCode.HANDLER_FAILED.code());
+        }
+        assertThat(broker.unacknowledged()).isZero();
+    }
+
+    /// A broker that only takes publications, in the way that a test gives.
+    private record Publishing(BiConsumer<List<Message>, Runnable> way) implements Broker {
+        @Override
+        public void publish(List<Message> messages, Runnable accepted) {
+            way.accept(messages, accepted);
+        }
+
+        @Override
+        public Subscription subscribe(
+                String group, Set<Topic> topics, Consumer<Delivered> receiver) {
+            return () -> {};
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void theRelayOutlivesABrokerThatFailsAndShowsItMeanwhile() {
+        var working = new AtomicBoolean();
+        Broker failing =
+                new Publishing((messages, accepted) -> {
+                    if (!working.get()) {
+                        throw new IllegalStateException("No broker today");
+                    }
+                    seen.addAll(messages);
+                    accepted.run();
+                });
+        try (Runner runner = Runner.start(Counters.machine(), connection, failing)) {
+            runner.call(Counters.message("m1", "a", 3));
+            assertTimeoutPreemptively(LONG, () -> awaitFailure(runner));
+            assertThat(runner.stats().relayFailure()).contains("No broker today");
+            assertThat(runner.awaitIdle(Duration.ofMillis(50))).isFalse();
+            working.set(true);
+            assertThat(runner.awaitIdle(LONG)).isTrue();
+            assertThat(seen).hasSize(1);
+            assertTimeoutPreemptively(LONG, () -> awaitNoFailure(runner));
+        }
+    }
+
+    private static void awaitFailure(Runner runner) {
+        while (runner.stats().relayFailure() == null) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitNoFailure(Runner runner) {
+        while (runner.stats().relayFailure() != null) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aRunnerClosesWhileItsBrokerAcceptsNothing() {
+        Message sent = Counters.message("sent", "a", 3);
+        var decision = new Decision("main", "count", "m", 0, Bytes.of(), List.of(sent), null);
+        for (int n = 0; n < RelaySteps.MOST_ON_THE_WAY; n++) {
+            connection.submit(TxRequest.of(List.of()).attachment(decision.encode()));
+        }
+        var taken = new CountDownLatch(RelaySteps.MOST_ON_THE_WAY);
+        Broker deaf = new Publishing((_, _) -> taken.countDown());
+        assertTimeoutPreemptively(
+                LONG,
+                () -> {
+                    try (Runner _ = Runner.start(Counters.machine(), connection, deaf)) {
+                        taken.await();
+                    }
+                });
+    }
+
+    @Test
+    void machinesOnOneDatabaseDecideAndSendTheirOwn() {
+        Machine other =
+                Machine.builder()
+                        .name("other")
+                        .on(
+                                Counters.COUNT,
+                                "count",
+                                Counters.Count.class,
+                                (count, _, _) -> {
+                                    throw new IllegalStateException(count.name());
+                                },
+                                Counters.CONTRACT)
+                        .build();
+        try (Runner runner = start();
+                Runner second = Runner.start(other, connection, broker)) {
+            runner.call(Counters.message("m1", "a", 3));
+            second.call(Counters.message("m1", "a", 3));
+            assertThat(runner.awaitIdle(LONG)).isTrue();
+            assertThat(second.awaitIdle(LONG)).isTrue();
+            assertThat(seen).hasSize(1);
+            assertThat(second.stats().published()).isZero();
+            assertThat(runner.parked()).isEmpty();
+            assertThat(second.parked()).extracting(Parked::machine).containsExactly("other");
+        }
     }
 }

@@ -5,13 +5,17 @@ import dev.factum.facts.tx.Transaction;
 import dev.factum.machine.message.Message;
 import java.util.OptionalLong;
 
-/// The right to decide one message in one handler, which the writer gives once. Immutable.
+/// The right to decide one message in one handler of one machine, which the writer gives once.
+/// Immutable.
+///
+/// Machines on one database do not take each other's claims, even where their handlers have the
+/// same names.
 ///
 /// @param text the idempotency key of the transaction that carries the decision
 public record Claim(String text) {
 
-    public static Claim of(String handler, Message message) {
-        return new Claim(handler + "/" + message.identity());
+    public static Claim of(String machine, String handler, Message message) {
+        return new Claim(machine + "/" + handler + "/" + message.identity());
     }
 
     /// The transaction that decided, as far as this database knows.

@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It is EDN text under the tag `#factum/effects`; other attachments are somebody else's.
 ///
-/// @param handler who decided
+/// @param machine the name of the machine that decided; its relay sends the messages, no other
+/// @param handler who decided there
 /// @param message the identity of the message that was decided
 /// @param basis the t of the database that the handler saw
 /// @param digest that of the effects before anything was rendered
 /// @param messages what is to be sent, complete and in order
 public record Decision(
+        String machine,
         String handler,
         String message,
         long basis,
@@ -39,6 +41,7 @@ public record Decision(
 
     private static final Symbol TAG = Symbol.of("factum/effects");
     private static final byte[] BEGINNING = "#factum/effects ".getBytes(StandardCharsets.UTF_8);
+    private static final Keyword MACHINE = Keyword.of("decision/machine");
     private static final Keyword HANDLER = Keyword.of("decision/handler");
     private static final Keyword MESSAGE = Keyword.of("decision/message");
     private static final Keyword BASIS = Keyword.of("decision/basis");
@@ -53,6 +56,7 @@ public record Decision(
     /// The attachment.
     public Bytes encode() {
         var form = new LinkedHashMap<Keyword, Object>();
+        form.put(MACHINE, machine);
         form.put(HANDLER, handler);
         form.put(MESSAGE, message);
         form.put(BASIS, basis);
@@ -96,6 +100,7 @@ public record Decision(
             forms.forEach(each -> messages.add(Message.ofForm((Map<?, ?>) each)));
         }
         return new Decision(
+                String.valueOf(form.get(MACHINE)),
                 String.valueOf(form.get(HANDLER)),
                 String.valueOf(form.get(MESSAGE)),
                 form.get(BASIS) instanceof Long basis ? basis : 0,

@@ -3,6 +3,8 @@ package dev.factum.machine.claim;
 import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.database.Database;
+import dev.factum.facts.error.Category;
+import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.machine.claim.Delivery.Phase;
 import dev.factum.machine.effect.Reply;
@@ -37,9 +39,12 @@ public final class DeliverySteps {
     /// How often the writer is asked the same before the message is given back.
     public static final int MOST_ASKS = 12;
 
+    private final String machine;
     private final Handlers handlers;
 
-    public DeliverySteps(Handlers handlers) {
+    /// @param machine the name of the machine, which its claims and decisions bear
+    public DeliverySteps(String machine, Handlers handlers) {
+        this.machine = machine;
         this.handlers = handlers;
     }
 
@@ -88,14 +93,14 @@ public final class DeliverySteps {
         return new Step(delivery.in(phase), List.of(io));
     }
 
-    private static Step looked(Delivery delivery, Database db, int runs) {
+    private Step looked(Delivery delivery, Database db, int runs) {
         HandlerDefinition<?> handler = delivery.handler();
-        OptionalLong claimed = Claim.of(handler.name(), delivery.message()).at(db);
+        OptionalLong claimed = Claim.of(machine, handler.name(), delivery.message()).at(db);
         if (claimed.isPresent()) {
             return repeated(delivery, claimed.getAsLong());
         }
         try {
-            Proposal proposal = Proposal.of(handler, delivery.message(), db);
+            Proposal proposal = Proposal.of(machine, handler, delivery.message(), db);
             return committing(delivery, proposal, proposal.request(), runs + 1, 0);
         } catch (FactumError refused) {
             return refused(delivery, refused);
@@ -110,7 +115,7 @@ public final class DeliverySteps {
                 new Io.Transact(request, asks));
     }
 
-    private static Step answered(Delivery delivery, Phase.Committing phase, TxResult result) {
+    private Step answered(Delivery delivery, Phase.Committing phase, TxResult result) {
         return switch (result) {
             case TxResult.Committed(var report) -> {
                 Optional<Proposal> proposal = Optional.ofNullable(phase.proposal());
@@ -124,20 +129,20 @@ public final class DeliverySteps {
             }
             case TxResult.Duplicate(long t) -> repeated(delivery, t);
             case TxResult.Conflict(_, long t) -> conflict(delivery, phase.runs(), t);
-            case TxResult.Rejected(var error) when error.category().retryable() ->
+            case TxResult.Rejected(var error) when isOutOfReach(error) ->
                     askAgain(delivery, phase, error);
             case TxResult.Rejected(var error) -> refused(delivery, error);
             case TxResult.Indeterminate(var error) -> askAgain(delivery, phase, error);
         };
     }
 
-    private static Step conflict(Delivery delivery, int runs, long t) {
+    private Step conflict(Delivery delivery, int runs, long t) {
         return runs < OPTIMISTIC_RUNS
                 ? asking(delivery, new Phase.Looking(runs), new Io.Look(t))
                 : committing(
                         delivery,
                         null,
-                        Proposal.requestAtWriter(delivery.handler(), delivery.message()),
+                        Proposal.requestAtWriter(machine, delivery.handler(), delivery.message()),
                         runs + 1,
                         0);
     }
@@ -166,12 +171,20 @@ public final class DeliverySteps {
         return proceed(delivery.done(outcome, delivery.phase()), t);
     }
 
+    /// True if writer or storage did not answer or had no room, and not what was asked is to blame.
+    ///
+    /// Code that runs for too long is said to be busy too, and will run for too long again.
+    private static boolean isOutOfReach(FactumError error) {
+        return (error.category() == Category.UNAVAILABLE || error.category() == Category.BUSY)
+                && error.code() != DbErrorCode.TX_FN_BUDGET;
+    }
+
     /// Pure code that was refused will be refused again, unless only a part was out of reach.
-    private static Step refused(Delivery delivery, FactumError error) {
-        if (error.category().retryable()) {
+    private Step refused(Delivery delivery, FactumError error) {
+        if (isOutOfReach(error)) {
             return undecided(delivery, error);
         }
-        Parked parked = Parked.of(delivery.handler().name(), delivery.message(), error);
+        Parked parked = Parked.of(machine, delivery.handler().name(), delivery.message(), error);
         return parking(delivery, error, TxRequest.of(parked.txData()), 0);
     }
 

@@ -24,12 +24,13 @@ import java.util.Objects;
 ///
 /// @param code what went wrong, such as `:factum.machine/handler-failed`
 /// @param reason the same for people
-public record Parked(String handler, Message message, String code, String reason) {
+public record Parked(String machine, String handler, Message message, String code, String reason) {
 
     private static final Attribute<String> CLAIM =
             Attribute.string("factum.parked/claim")
                     .identity()
-                    .doc("Handler and message of a message that could not be decided");
+                    .doc("Machine, handler and message of a message that could not be decided");
+    private static final Attribute<String> MACHINE = Attribute.string("factum.parked/machine");
     private static final Attribute<String> HANDLER = Attribute.string("factum.parked/handler");
     private static final Attribute<String> MESSAGE = Attribute.string("factum.parked/message");
     private static final Attribute<String> CODE = Attribute.string("factum.parked/code");
@@ -37,17 +38,18 @@ public record Parked(String handler, Message message, String code, String reason
 
     /// What the machine installs to keep parked messages.
     public static List<Attribute<?>> schema() {
-        return List.of(CLAIM, HANDLER, MESSAGE, CODE, REASON);
+        return List.of(CLAIM, MACHINE, HANDLER, MESSAGE, CODE, REASON);
     }
 
-    public static Parked of(String handler, Message message, FactumError error) {
-        return new Parked(handler, message, error.code().code(), error.getMessage());
+    public static Parked of(String machine, String handler, Message message, FactumError error) {
+        return new Parked(machine, handler, message, error.code().code(), error.getMessage());
     }
 
     /// The transaction data that keeps it; the same data again changes nothing.
     public List<Map<Keyword, Object>> txData() {
         var form = new LinkedHashMap<Keyword, Object>();
-        form.put(CLAIM.ident(), Claim.of(handler, message).text());
+        form.put(CLAIM.ident(), Claim.of(machine, handler, message).text());
+        form.put(MACHINE.ident(), machine);
         form.put(HANDLER.ident(), handler);
         form.put(MESSAGE.ident(), Edn.print(message.form()));
         form.put(CODE.ident(), code);
@@ -55,7 +57,7 @@ public record Parked(String handler, Message message, String code, String reason
         return List.of(form);
     }
 
-    /// The messages that are parked in this database, and not decided since.
+    /// The messages that machines have parked in this database, and not decided since.
     public static List<Parked> in(Database db) {
         AttributeDefinition claim = db.schema().attribute(CLAIM.ident());
         var parked = new ArrayList<Parked>();
@@ -76,6 +78,7 @@ public record Parked(String handler, Message message, String code, String reason
         var entity = db.entity(id).orElseThrow();
         Object form = Edn.read(entity.get(MESSAGE).orElseThrow());
         return new Parked(
+                entity.get(MACHINE).orElseThrow(),
                 entity.get(HANDLER).orElseThrow(),
                 Message.ofForm((Map<?, ?>) Objects.requireNonNull(form)),
                 entity.get(CODE).orElseThrow(),

@@ -4,6 +4,7 @@ import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.database.Database;
 import dev.factum.facts.database.ReadSet;
 import dev.factum.facts.database.TxReport;
+import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
@@ -22,46 +23,68 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// What a handler wants for one message, as it saw the database; nobody has agreed to it yet.
 /// Immutable.
 ///
+/// @param machine the name of the machine that the handler belongs to
 /// @param basis the t of the database that the handler saw
 /// @param reads what it looked at there
 public record Proposal(
-        String handler, Message message, Effects effects, ReadSet reads, long basis) {
+        String machine,
+        String handler,
+        Message message,
+        Effects effects,
+        ReadSet reads,
+        long basis) {
 
     /// Runs the handler and checks what it wants against its contract.
     ///
     /// @throws FactumError if the message cannot be decoded, the handler fails, or it breaks its
     ///   contract
-    public static <M> Proposal of(HandlerDefinition<M> definition, Message message, Database db) {
+    public static <M> Proposal of(
+            String machine, HandlerDefinition<M> definition, Message message, Database db) {
+        return guarded(definition.name(), () -> run(machine, definition, message, db));
+    }
+
+    private static <M> Proposal run(
+            String machine, HandlerDefinition<M> definition, Message message, Database db) {
         var recorder = new ReadSet.Recorder();
         M input = definition.type().decode(message);
         Context context = new Context(message, definition.name());
-        Effects effects = run(definition, input, db.tracked(recorder), context);
+        Effects effects =
+                Objects.requireNonNull(
+                        definition.handler().handle(input, db.tracked(recorder), context),
+                        "A handler returns effects, not null");
         ReadSet reads = recorder.reads();
-        try {
-            ContractCheck.check(definition.contract(), effects, reads, db);
-        } catch (FactumError refused) {
-            throw refused.with("handler", definition.name());
-        }
-        return new Proposal(definition.name(), message, effects, reads, db.basisT());
+        ContractCheck.check(definition.contract(), effects, reads, db);
+        return new Proposal(machine, definition.name(), message, effects, reads, db.basisT());
     }
 
-    private static <M> Effects run(
-            HandlerDefinition<M> definition, M input, Database db, Context context) {
+    /// Runs what depends on the handler's code: whatever is thrown there is its failure, even if it
+    /// says that another attempt might help. Only storage that does not answer is not its fault.
+    private static <T> T guarded(String handler, Supplier<T> code) {
         try {
-            return definition.handler().handle(input, db, context);
+            return code.get();
         } catch (FactumError refused) {
-            throw refused.with("handler", definition.name());
-        } catch (RuntimeException | StackOverflowError | AssertionError failed) {
-            throw FactumError.of(MachineErrorCode.HANDLER_FAILED, "The handler failed", failed)
-                    .with("handler", definition.name())
-                    .with("cause", failed.toString());
+            if (refused.category().retryable()
+                    && refused.code() != DbErrorCode.STORAGE_UNAVAILABLE) {
+                throw failure(handler, refused);
+            }
+            throw refused.with("handler", handler);
+        } catch (Throwable failed) { // a handler may throw anything, and must not end its lane
+            throw failure(handler, failed);
         }
+    }
+
+    private static FactumError failure(String handler, Throwable failed) {
+        return FactumError.of(MachineErrorCode.HANDLER_FAILED, "The handler failed", failed)
+                .with("handler", handler)
+                .with("cause", failed.toString());
     }
 
     /// What the writer is asked: the facts, if nobody has this claim and nothing that was read has
@@ -69,6 +92,10 @@ public record Proposal(
     ///
     /// All that can be made now is made now, not on the writer's thread.
     public TxRequest request() {
+        return guarded(handler, this::made);
+    }
+
+    private TxRequest made() {
         TxRequest facts =
                 effects.hasIncrements()
                         ? TxRequest.decidedAtWriter(this::decide)
@@ -77,18 +104,21 @@ public record Proposal(
                 isOpen()
                         ? facts.attachment(this::attachment)
                         : facts.attachment(decision(UnaryOperator.identity()).encode());
-        return owing.claim(Claim.of(handler, message).text()).reads(basis, reads);
+        return owing.claim(Claim.of(machine, handler, message).text()).reads(basis, reads);
     }
 
     /// What the writer is asked when the decision itself is to be made there, where nothing can
     /// come between.
-    public static TxRequest requestAtWriter(HandlerDefinition<?> definition, Message message) {
-        return TxRequest.decidedAtWriter(before -> of(definition, message, before).decide(before))
-                .claim(Claim.of(definition.name(), message).text());
+    public static TxRequest requestAtWriter(
+            String machine, HandlerDefinition<?> definition, Message message) {
+        return TxRequest.decidedAtWriter(
+                        before -> of(machine, definition, message, before).decide(before))
+                .claim(Claim.of(machine, definition.name(), message).text());
     }
 
     private TxRequest.Decision decide(Database before) {
-        return new TxRequest.Decision(effects.txData(before), this::attachment);
+        return new TxRequest.Decision(
+                guarded(handler, () -> effects.txData(before)), this::attachment);
     }
 
     /// True if something is known only after the commit.
@@ -98,7 +128,8 @@ public record Proposal(
     }
 
     private Bytes attachment(TxReport report) {
-        return decision(payload -> Rendered.render(payload, report)).encode();
+        return guarded(
+                handler, () -> decision(payload -> Rendered.render(payload, report)).encode());
     }
 
     private Decision decision(UnaryOperator<Map<Keyword, Object>> render) {
@@ -107,7 +138,13 @@ public record Proposal(
                         .map(open -> new Reply(open.type(), render.apply(open.payload())))
                         .orElse(null);
         return new Decision(
-                handler, message.identity(), basis, effects.digest(), messages(render), reply);
+                machine,
+                handler,
+                message.identity(),
+                basis,
+                effects.digest(),
+                messages(render),
+                reply);
     }
 
     private List<Message> messages(UnaryOperator<Map<Keyword, Object>> render) {

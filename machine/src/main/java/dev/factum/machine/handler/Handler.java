@@ -7,7 +7,7 @@ import dev.factum.machine.effect.Effects;
 ///
 /// Pure: no clock, no randomness, no input or output, nothing kept between calls. The machine may
 /// call it again for the same message, on another thread and on a newer database, until a decision
-/// is durable; only that one is performed. An exception sets the message aside.
+/// is durable; only that one is performed. Whatever it throws, and null, sets the message aside.
 ///
 /// @param <M> what the handler takes: a record, a sealed interface of records, or
 ///   [dev.factum.machine.message.Message]

@@ -15,6 +15,9 @@ import java.util.UUID;
 /// that its age can be read; the others are bits of a SHA-256 over what it is derived from. The
 /// place is the number of the message among those of the same topic and key, so that one more
 /// message on another topic shifts no id.
+///
+/// The machine's name is not in it, so that a handler keeps its ids when it moves to another
+/// machine; handlers that take the same messages have different names even on different machines.
 public final class MessageId {
 
     private static final long VERSION = 0x8000L;

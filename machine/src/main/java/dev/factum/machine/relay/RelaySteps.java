@@ -26,7 +26,7 @@ public final class RelaySteps {
 
     private final String name;
 
-    /// @param name under which the cursor is saved
+    /// @param name that of the machine whose messages it sends, and under which it saves the cursor
     public RelaySteps(String name) {
         this.name = name;
     }
@@ -63,7 +63,7 @@ public final class RelaySteps {
         long next = relaying.next();
         for (LogEntry entry : entries) {
             Optional<Decision> decision = Decision.in(entry);
-            if (decision.isPresent() && !decision.get().messages().isEmpty()) {
+            if (decision.isPresent() && isOwed(decision.get())) {
                 owing.add(entry.t());
                 io.add(new RelayIo.Publish(entry.t(), decision.get().messages()));
             }
@@ -79,6 +79,11 @@ public final class RelaySteps {
     private Step saving(Relaying relaying) {
         var cursor = new Cursor(name, relaying.through());
         return new Step(relaying, List.of(new RelayIo.SaveCursor(cursor)));
+    }
+
+    /// What other machines on this database owe is sent by their relays.
+    private boolean isOwed(Decision decision) {
+        return decision.machine().equals(name) && !decision.messages().isEmpty();
     }
 
     private static Step reading(Relaying relaying) {

@@ -46,7 +46,7 @@ final class Lanes {
             running.acquireUninterruptibly();
             try {
                 work.run();
-            } catch (RuntimeException | Error defect) { // the lane goes on with what comes next
+            } catch (Throwable defect) { // the lane goes on with what comes next
                 LOG.log(Level.ERROR, "Work in a lane failed", defect);
             } finally {
                 running.release();

@@ -34,7 +34,7 @@ public final class Machine {
         return new Builder();
     }
 
-    /// Under which the relay keeps its cursor.
+    /// Under which it claims messages, records what it owes, and keeps its relay's cursor.
     public String name() {
         return name;
     }
@@ -45,7 +45,7 @@ public final class Machine {
 
     /// The step function that decides messages.
     public DeliverySteps deliveries() {
-        return new DeliverySteps(handlers);
+        return new DeliverySteps(name, handlers);
     }
 
     /// The step function that sends what is owed.
@@ -79,7 +79,8 @@ public final class Machine {
 
         private Builder() {}
 
-        /// The name of the machine; several on one database need different ones.
+        /// The name of the machine; several on one database need different ones. It goes into
+        /// claims: under another name the machine decides redelivered messages anew.
         public Builder name(String given) {
             name = given;
             return this;

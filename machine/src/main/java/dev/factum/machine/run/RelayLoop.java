@@ -4,9 +4,12 @@ import dev.factum.facts.connection.Connection;
 import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.error.FactumError;
+import dev.factum.machine.MachineErrorCode;
 import dev.factum.machine.relay.RelayEvent;
 import dev.factum.machine.relay.RelayIo;
 import dev.factum.machine.relay.RelaySteps;
+import dev.factum.machine.relay.Relaying;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -21,9 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The thread of a relay: does what its step function asks for.
 ///
-/// What may pass is tried again from the saved cursor; what cannot be read stops the relay and is
-/// shown, since sending later things first would break the order.
+/// What may pass, and whatever a broker throws that is no [FactumError], is tried again from the
+/// saved cursor and shown while it lasts; what cannot be read stops the relay and is shown, since
+/// sending later things first would break the order.
 final class RelayLoop implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(RelayLoop.class.getName());
 
     private final RelaySteps steps;
     private final Connection connection;
@@ -33,6 +39,7 @@ final class RelayLoop implements AutoCloseable {
     private final LongAdder published = new LongAdder();
     private volatile long through;
     private volatile boolean closing;
+    private int failures;
     private volatile @Nullable FactumError failure;
 
     private RelayLoop(RelaySteps steps, Connection connection, Broker broker) {
@@ -56,54 +63,97 @@ final class RelayLoop implements AutoCloseable {
         return published.sum();
     }
 
+    /// Why nothing is sent now.
     Optional<FactumError> failure() {
         return Optional.ofNullable(failure);
     }
 
+    boolean hasStopped() {
+        return !thread.isAlive();
+    }
+
     private void run() {
-        int failures = 0;
-        while (!closing) {
+        boolean goesOn = true;
+        while (goesOn && !closing) {
             try {
                 follow();
             } catch (FactumError problem) {
-                failures++;
-                if (!problem.category().retryable() || !Backoff.pause(failures)) {
-                    failure = closing ? null : problem;
-                    return;
-                }
+                goesOn = isPassing(problem);
+            } catch (Throwable problem) { // a broker may throw anything, and must not end the relay
+                goesOn = isPassing(brokerFailure(problem));
             }
         }
+    }
+
+    /// Shows a failure and waits a moment; false if trying again does not help.
+    private boolean isPassing(FactumError problem) {
+        LOG.log(Level.WARNING, "The relay could not go on", problem);
+        failure = problem;
+        failures++;
+        return problem.category().retryable() && Backoff.pause(failures);
+    }
+
+    private static FactumError brokerFailure(Throwable failed) {
+        return FactumError.of(MachineErrorCode.RELAY_FAILED, "The relay failed", failed)
+                .with("cause", failed.toString());
     }
 
     private void follow() {
         try (Tail tail = new Tail(connection)) {
             RelaySteps.Step step = steps.begin();
             Queue<RelayIo> todo = new ArrayDeque<>(step.io());
-            boolean lastRound = false;
             while (!todo.isEmpty()) {
                 RelayIo io = todo.remove();
-                if (io instanceof RelayIo.ReadLog && lastRound) {
+                if (closing && isWait(io)) {
+                    saveAtTheEnd(step.relaying(), tail);
                     return;
                 }
-                lastRound = lastRound || (closing && io instanceof RelayIo.ReadLog);
-                if (!accepted.isEmpty() && !(io instanceof RelayIo.AwaitAccepted)) {
+                if (!accepted.isEmpty() && !step.relaying().waiting()) {
                     step = steps.next(step.relaying(), new RelayEvent.Accepted(drained()));
                 }
-                RelayEvent event = perform(io, tail, lastRound);
+                RelayEvent event = perform(io, tail);
                 if (event != null) {
                     step = steps.next(step.relaying(), event);
                     todo.addAll(step.io());
+                    noteSuccess(event, step);
                 }
                 through = step.relaying().through();
             }
         }
     }
 
-    private @Nullable RelayEvent perform(RelayIo io, Tail tail, boolean lastRound) {
+    private static boolean isWait(RelayIo io) {
+        return io instanceof RelayIo.ReadLog || io instanceof RelayIo.AwaitAccepted;
+    }
+
+    /// What the broker has accepted by now counts; what it has not is sent again by the next relay.
+    private void saveAtTheEnd(Relaying relaying, Tail tail) {
+        Relaying last = steps.next(relaying, new RelayEvent.Accepted(drained())).relaying();
+        for (RelayIo io : steps.next(last, new RelayEvent.LogRead(List.of())).io()) {
+            if (io instanceof RelayIo.SaveCursor) {
+                perform(io, tail);
+            }
+        }
+    }
+
+    /// A failure is over when the cursor is saved again, or all is sent and there is none to save.
+    private void noteSuccess(RelayEvent event, RelaySteps.Step step) {
+        boolean isAllSent =
+                event instanceof RelayEvent.LogRead(var entries)
+                        && entries.isEmpty()
+                        && step.io().stream().allMatch(RelayLoop::isWait);
+        boolean isSaved = event instanceof RelayEvent.CursorSaved(_, boolean durable) && durable;
+        if (isAllSent || isSaved) {
+            failures = 0;
+            failure = null;
+        }
+    }
+
+    private @Nullable RelayEvent perform(RelayIo io, Tail tail) {
         return switch (io) {
             case RelayIo.Look _ -> new RelayEvent.Looked(connection.db());
             case RelayIo.ReadLog(long from, int most) ->
-                    new RelayEvent.LogRead(lastRound ? List.of() : tail.read(from, most));
+                    new RelayEvent.LogRead(tail.read(from, most));
             case RelayIo.Publish(long t, var messages) -> {
                 published.add(messages.size());
                 broker.publish(messages, () -> accepted.add(t));

@@ -108,7 +108,7 @@ public final class Runner implements AutoCloseable {
             Delivery delivery = performer.perform(message, true, () -> {});
             count(delivery);
             receipt.complete(new Receipt(message, delivery.outcomes()));
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) { // whoever waits is told
             receipt.completeExceptionally(failed);
         }
     }
@@ -135,7 +135,7 @@ public final class Runner implements AutoCloseable {
                     return;
                 }
                 attempts++;
-            } catch (RuntimeException unreachable) {
+            } catch (Throwable unreachable) { // the key waits, and its lane lives
                 LOG.log(Level.WARNING, "A message waits for its decision", unreachable);
                 attempts++;
             }
@@ -176,9 +176,11 @@ public final class Runner implements AutoCloseable {
                 relay.failure().map(FactumError::getMessage).orElse(null));
     }
 
-    /// The messages that are set aside.
+    /// The messages that this machine has set aside.
     public List<Parked> parked() {
-        return Parked.in(connection.db());
+        return Parked.in(connection.db()).stream()
+                .filter(aside -> aside.machine().equals(machine.name()))
+                .toList();
     }
 
     /// Delivers a message once more that was set aside, now that something has changed.
@@ -187,11 +189,11 @@ public final class Runner implements AutoCloseable {
     }
 
     /// Waits until nothing is being decided and nothing is owed; false if that takes longer than
-    /// `longest`.
+    /// `longest`, or the relay has stopped.
     public boolean awaitIdle(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         while (!isIdle()) {
-            if (System.nanoTime() > end || relay.failure().isPresent()) {
+            if (System.nanoTime() > end || relay.hasStopped()) {
                 return false;
             }
             LockSupport.parkNanos(Duration.ofMillis(1).toNanos());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parked messages that were set aside
 /// @param published messages that were handed to the broker, repetitions included
 /// @param relayLag how many transactions the relay is behind
-/// @param relayFailure why the relay has stopped, or null while it runs
+/// @param relayFailure why the relay has stopped or tries again, or null while it sends
 public record RunnerStats(
         long decided,
         long runs,

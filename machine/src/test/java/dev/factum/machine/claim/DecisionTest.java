@@ -45,8 +45,9 @@ class DecisionTest {
     @Test
     void aDecisionComesBackFromItsBytes() {
         Reply reply = new Reply("reply", Map.of(Keyword.of("a"), 1L));
-        Decision full = new Decision("h", "m0", 7, Bytes.of((byte) 1), List.of(MESSAGE), reply);
-        Decision empty = new Decision("h", "m0", 7, Bytes.of(), List.of(), null);
+        Decision full =
+                new Decision("main", "h", "m0", 7, Bytes.of((byte) 1), List.of(MESSAGE), reply);
+        Decision empty = new Decision("main", "h", "m0", 7, Bytes.of(), List.of(), null);
         for (Decision decision : List.of(full, empty)) {
             assertThat(Decision.in(new LogEntry(8, List.of(), decision.encode())))
                     .contains(decision);
@@ -72,14 +73,16 @@ class DecisionTest {
         Database installed =
                 db.with(Parked.schema().stream().map(Attribute::declaration).toList()).dbAfter();
         FactumError reason = FactumError.of(DbErrorCode.UNIQUE_CONFLICT, "Refused");
-        Parked parked = Parked.of("first", MESSAGE, reason);
+        Parked parked = Parked.of("main", "first", MESSAGE, reason);
         Database aside = installed.with(parked.txData()).dbAfter();
         assertThat(Parked.in(db)).isEmpty();
         assertThat(Parked.in(aside)).containsExactly(parked);
         assertThat(Parked.in(aside.with(parked.txData()).dbAfter())).containsExactly(parked);
         TxReport decided =
                 Transaction.apply(
-                        aside, List.of(), TxOptions.at(NOON, Claim.of("first", MESSAGE).text()));
+                        aside,
+                        List.of(),
+                        TxOptions.at(NOON, Claim.of("main", "first", MESSAGE).text()));
         assertThat(Parked.in(decided.dbAfter())).isEmpty();
         assertThat(parked.code()).isEqualTo(":db.error/unique-conflict");
     }

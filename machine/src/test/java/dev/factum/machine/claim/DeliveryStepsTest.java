@@ -11,7 +11,9 @@ import dev.factum.facts.database.Database;
 import dev.factum.facts.database.Functions;
 import dev.factum.facts.database.ReadRange;
 import dev.factum.facts.database.TxReport;
+import dev.factum.facts.error.Category;
 import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.ErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.schema.Attribute;
 import dev.factum.facts.tx.Transaction;
@@ -24,6 +26,7 @@ import dev.factum.machine.effect.Effects;
 import dev.factum.machine.effect.Fact;
 import dev.factum.machine.handler.Context;
 import dev.factum.machine.handler.Contract;
+import dev.factum.machine.handler.Handler;
 import dev.factum.machine.handler.HandlerDefinition;
 import dev.factum.machine.handler.Handlers;
 import dev.factum.machine.message.Message;
@@ -74,8 +77,10 @@ class DeliveryStepsTest {
     }
 
     private final DeliverySteps steps =
-            new DeliverySteps(Handlers.of(List.of(definition("first"), definition("second"))));
-    private final DeliverySteps one = new DeliverySteps(Handlers.of(List.of(definition("first"))));
+            new DeliverySteps(
+                    "main", Handlers.of(List.of(definition("first"), definition("second"))));
+    private final DeliverySteps one =
+            new DeliverySteps("main", Handlers.of(List.of(definition("first"))));
     private final Database db =
             StandardEngine.emptyDatabase(Functions.none())
                     .with(List.of(NAME.declaration(), VALUE.declaration()))
@@ -117,7 +122,7 @@ class DeliveryStepsTest {
     void factsClaimReadsAndAttachmentAreAskedForAtOnce() {
         Step step = looked(one, message(1), false);
         TxRequest request = asked(step);
-        assertThat(request.claim()).contains("first/m1");
+        assertThat(request.claim()).contains("main/first/m1");
         assertThat(request.basis()).isEqualTo(db.basisT());
         TxReport report = applied(request);
         var attachment = request.decide(db).attachment();
@@ -145,7 +150,7 @@ class DeliveryStepsTest {
     @Test
     void anEmptyDecisionIsClaimedToo() {
         TxRequest request = asked(looked(one, message(0), false));
-        assertThat(request.claim()).contains("first/m1");
+        assertThat(request.claim()).contains("main/first/m1");
         assertThat(request.decide(db).txData()).isEmpty();
     }
 
@@ -183,7 +188,7 @@ class DeliveryStepsTest {
         Step last = answered(step, new TxResult.Conflict(new ReadRange.Everything(), 50));
         TxRequest atWriter = asked(last);
         assertThat(atWriter.reads().isEmpty()).isTrue();
-        assertThat(atWriter.claim()).contains("first/m1");
+        assertThat(atWriter.claim()).contains("main/first/m1");
         TxReport report = applied(atWriter);
         assertThat(report.dbAfter().entity(NAME.is("a"))).isPresent();
         Step committed = answered(last, new TxResult.Committed(report));
@@ -216,7 +221,7 @@ class DeliveryStepsTest {
         Step step = answered(looked(one, message(1), false), new TxResult.Rejected(refused));
         TxRequest park = asked(step);
         assertThat(park.claim()).isEmpty();
-        assertThat(park.decide(db).txData().toString()).contains("first/m1", "Refused");
+        assertThat(park.decide(db).txData().toString()).contains("main/first/m1", "Refused");
         assertThat(park.decide(db).attachment()).isNull();
         Step again = answered(step, new TxResult.Indeterminate(lost));
         assertThat(only(again)).isEqualTo(new Io.Transact(park, 1));
@@ -249,6 +254,104 @@ class DeliveryStepsTest {
                         });
     }
 
+    /// Parks what a handler does to the first message, and says why.
+    private FactumError parkedBecauseOf(Handler<Set> handler) {
+        var definition =
+                new HandlerDefinition<>(
+                        "first", IN, MessageType.of(Set.class), handler, Contract.nothing());
+        var machine = new DeliverySteps("main", Handlers.of(List.of(definition)));
+        Step step = looked(machine, message(1), false);
+        return ((Phase.Parking) step.delivery().phase()).error();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // a handler may be written without it
+    void aHandlerThatReturnsNothingIsSetAside() {
+        FactumError error = parkedBecauseOf((_, _, _) -> null);
+        assertThat(error.code()).isEqualTo(MachineErrorCode.HANDLER_FAILED);
+        assertThat(error.data().toString()).contains("not null");
+    }
+
+    @Test
+    void aHandlerThatEndsInAnErrorIsSetAside() {
+        for (Error thrown : List.of(new NoClassDefFoundError("x"), new OutOfMemoryError("x"))) {
+            FactumError error =
+                    parkedBecauseOf((_, _, _) -> {
+                        throw thrown;
+                    });
+            assertThat(error.code()).isEqualTo(MachineErrorCode.HANDLER_FAILED);
+            assertThat(error).hasCause(thrown);
+        }
+    }
+
+    @Test
+    void whatAHandlerThrowsIsNotTriedAgainEvenIfItSaysThatThisMightHelp() {
+        for (DbErrorCode code : List.of(DbErrorCode.QUERY_BUDGET, DbErrorCode.TRANSACTOR_BUSY)) {
+            FactumError error =
+                    parkedBecauseOf((_, _, _) -> {
+                        throw FactumError.of(code, "Too much");
+                    });
+            assertThat(error.code()).isEqualTo(MachineErrorCode.HANDLER_FAILED);
+            assertThat(error.data().toString()).contains(code.code());
+        }
+    }
+
+    @Test
+    void aHandlerThatCannotReadBecauseStorageIsAwayIsAskedLater() {
+        FactumError away = FactumError.of(DbErrorCode.STORAGE_UNAVAILABLE, "Away");
+        Handler<Set> reading =
+                (_, _, _) -> {
+                    throw away;
+                };
+        var definition =
+                new HandlerDefinition<>(
+                        "first", IN, MessageType.of(Set.class), reading, Contract.nothing());
+        var machine = new DeliverySteps("main", Handlers.of(List.of(definition)));
+        assertThat(only(looked(machine, message(1), false))).isEqualTo(new Io.GiveBack());
+    }
+
+    @Test
+    void codeThatRunsForTooLongAtTheWriterIsSetAside() {
+        for (DbErrorCode code : List.of(DbErrorCode.TX_FN_BUDGET, DbErrorCode.QUERY_BUDGET)) {
+            FactumError error = FactumError.of(code, "Too long");
+            Step step = answered(looked(one, message(1), false), new TxResult.Rejected(error));
+            assertThat(step.delivery().phase()).isInstanceOf(Phase.Parking.class);
+        }
+    }
+
+    @Test
+    void aWriterThatCannotWriteNowIsAskedAgain() {
+        ErrorCode fenced =
+                new ErrorCode() {
+                    @Override
+                    public String code() {
+                        return ":db.error/writer-fenced";
+                    }
+
+                    @Override
+                    public Category category() {
+                        return Category.UNAVAILABLE;
+                    }
+                };
+        List<ErrorCode> codes =
+                List.of(fenced, DbErrorCode.STORAGE_UNAVAILABLE, DbErrorCode.TRANSACTOR_BUSY);
+        for (ErrorCode code : codes) {
+            Step step = looked(one, message(1), false);
+            TxRequest request = asked(step);
+            Step again = answered(step, new TxResult.Rejected(FactumError.of(code, "Not now")));
+            assertThat(only(again)).isEqualTo(new Io.Transact(request, 1));
+        }
+    }
+
+    @Test
+    void machinesDoNotTakeEachOthersClaims() {
+        var other = new DeliverySteps("other", Handlers.of(List.of(definition("first"))));
+        TxReport before = applied(asked(looked(one, message(1), false)));
+        Step begun = other.begin(message(1), false);
+        Step step = other.next(begun.delivery(), new Event.Looked(before.dbAfter()));
+        assertThat(asked(step).claim()).contains("other/first/m1");
+    }
+
     @Test
     void oneHandlerAfterTheOtherDecidesAndLooksAtLeastAtWhatTheFirstWrote() {
         Step first = looked(steps, message(1), false);
@@ -258,7 +361,7 @@ class DeliveryStepsTest {
                         new Event.Answered(new TxResult.Committed(applied(asked(first)))));
         assertThat(only(second)).isEqualTo(new Io.Look(2));
         Step committing = steps.next(second.delivery(), new Event.Looked(db));
-        assertThat(asked(committing).claim()).contains("second/m1");
+        assertThat(asked(committing).claim()).contains("main/second/m1");
     }
 
     @Test
@@ -291,7 +394,7 @@ class DeliveryStepsTest {
                         Contract.nothing().writes(NAME, VALUE).sends(OUT));
         Database before =
                 db.with(List.of(Fact.entity().with(NAME, "b").with(VALUE, 5L).form())).dbAfter();
-        TxRequest request = Proposal.of(counted, message(1), before).request();
+        TxRequest request = Proposal.of("main", counted, message(1), before).request();
         TxRequest.Decision decision = request.decide(before);
         TxReport report = before.with(decision.txData());
         Bytes bytes = Objects.requireNonNull(decision.attachment()).apply(report);

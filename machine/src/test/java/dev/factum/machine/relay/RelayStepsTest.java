@@ -36,7 +36,7 @@ class RelayStepsTest {
     }
 
     private static LogEntry owing(long t) {
-        var decision = new Decision("h", "m", t - 1, Bytes.of(), List.of(message(t)), null);
+        var decision = new Decision("main", "h", "m", t - 1, Bytes.of(), List.of(message(t)), null);
         return new LogEntry(t, List.of(), decision.encode());
     }
 
@@ -46,7 +46,9 @@ class RelayStepsTest {
 
     private static LogEntry decidedNothing(long t) {
         return new LogEntry(
-                t, List.of(), new Decision("h", "m", 0, Bytes.of(), List.of(), null).encode());
+                t,
+                List.of(),
+                new Decision("main", "h", "m", 0, Bytes.of(), List.of(), null).encode());
     }
 
     private static RelayIo publish(long t) {
@@ -91,6 +93,14 @@ class RelayStepsTest {
         RelaySteps.Step step = read(started(db), empty(1), owing(2), decidedNothing(3), owing(4));
         assertThat(step.io()).containsExactly(publish(2), publish(4), read(5));
         assertThat(step.relaying().through()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnotherMachineOwesIsNotSent() {
+        var foreign = new Decision("other", "h", "m", 0, Bytes.of(), List.of(message(1)), null);
+        RelaySteps.Step step =
+                read(started(db), new LogEntry(1, List.of(), foreign.encode()), owing(2));
+        assertThat(step.io()).containsExactly(publish(2), read(3));
     }
 
     @Test

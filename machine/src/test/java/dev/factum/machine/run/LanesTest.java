@@ -51,6 +51,11 @@ class LanesTest {
         var after = new CountDownLatch(1);
         lanes.enter("key", () -> isDown(before));
         lanes.enter("key", () -> List.of().getFirst());
+        lanes.enter(
+                "key",
+                () -> {
+                    throw new LinkageError("not there");
+                });
         lanes.enter("key", after::countDown);
         before.countDown();
         assertThat(isDown(after)).isTrue();

@@ -72,7 +72,7 @@ class CardsCrashTest {
         assertThat(report.findings())
                 .anySatisfy(finding -> {
                     assertThat(finding.where())
-                            .isEqualTo("killed after step 3 (transact block-card/m1)");
+                            .isEqualTo("killed after step 3 (transact cards/block-card/m1)");
                     assertThat(finding.problem())
                             .startsWith("a message is lost")
                             .contains("card-status-changed");

@@ -4,7 +4,6 @@ import dev.factum.facts.connection.TxResult;
 import dev.factum.machine.claim.Proposal;
 import dev.factum.machine.effect.OutgoingMessage;
 import dev.factum.machine.handler.HandlerDefinition;
-import dev.factum.machine.handler.Handlers;
 import dev.factum.machine.message.Message;
 import dev.factum.machine.message.MessageId;
 import dev.factum.machine.run.Machine;
@@ -25,25 +24,23 @@ import java.util.Optional;
 ///
 /// The handler runs before the duplicate is found. After a crash it sees its own facts, decides
 /// "nothing to do", and what it had promised is never sent.
-record DrawnInTheTalk(Handlers handlers) implements SimulatedProcess {
-
-    DrawnInTheTalk(Machine machine) {
-        this(machine.handlers());
-    }
+record DrawnInTheTalk(Machine machine) implements SimulatedProcess {
 
     @Override
     public void run(World world) {
         Optional<World.Received> next = world.receive();
         while (next.isPresent()) {
             Message message = next.get().message();
-            handlers.taking(message).forEach(handler -> runEffects(world, message, handler));
+            machine.handlers()
+                    .taking(message)
+                    .forEach(handler -> runEffects(world, message, handler));
             next.get().acknowledge();
             next = world.receive();
         }
     }
 
-    private static void runEffects(World world, Message message, HandlerDefinition<?> handler) {
-        Proposal decided = Proposal.of(handler, message, world.database());
+    private void runEffects(World world, Message message, HandlerDefinition<?> handler) {
+        Proposal decided = Proposal.of(machine.name(), handler, message, world.database());
         boolean isEmpty = decided.effects().isNone();
         if (isEmpty || !(world.transact(decided.request()) instanceof TxResult.Rejected)) {
             for (OutgoingMessage outgoing : decided.effects().messages()) {
