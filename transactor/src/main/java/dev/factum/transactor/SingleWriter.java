@@ -211,7 +211,13 @@ public final class SingleWriter implements Transactor {
         boolean open =
                 work.request().claim().isPresent()
                         && broken.code() != StorageErrorCode.WRITER_FENCED;
-        return open ? new TxResult.Indeterminate(broken) : new TxResult.Rejected(broken);
+        return open
+                ? new TxResult.Indeterminate(
+                        FactumError.of(
+                                DbErrorCode.TRANSACTION_TIMEOUT,
+                                "Whether an earlier request with this claim became durable is not known",
+                                broken))
+                : new TxResult.Rejected(broken);
     }
 
     // ---- the thread that appends
