@@ -73,7 +73,7 @@ final class CaseRun {
                     dev.factum.facts.error.DbErrorCode.NOT_TRANSACTION_DATA,
                     "Transaction data is a list of lists and maps");
         }
-        TxReport report = subject.transact(list, Checks.statesInstant(form));
+        TxReport report = subject.transact(list, TransactionAnswers.statesInstant(form));
         int number = subject.log().size() - 1;
         name(names, "n" + number, report);
         nameTempids(names, report);
@@ -115,7 +115,7 @@ final class CaseRun {
                 TxReport report = transact(check.get(Keyword.of("transact")));
                 database = subject.database();
                 bind(check.get(Keyword.of("bind-after")), names, database);
-                actual = Checks.report(report, check.get(Keyword.of("transact")));
+                actual = TransactionAnswers.report(report, check.get(Keyword.of("transact")));
             } else if (check.containsKey(Keyword.of("with"))) {
                 known = names.copy();
                 actual = Checks.with(check, known, database, subject.log());

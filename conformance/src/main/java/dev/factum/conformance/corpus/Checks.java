@@ -2,23 +2,16 @@ package dev.factum.conformance.corpus;
 
 import dev.factum.facts.database.Database;
 import dev.factum.facts.database.Entity;
-import dev.factum.facts.database.IndexReader;
 import dev.factum.facts.database.TxReport;
-import dev.factum.facts.datom.Datom;
 import dev.factum.facts.datom.EntityId;
 import dev.factum.facts.edn.EdnList;
-import dev.factum.facts.edn.Tagged;
 import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Prefix;
 import dev.factum.facts.schema.AttributeDefinition;
-import dev.factum.facts.schema.Builtin;
 import dev.factum.facts.value.Keyword;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,11 +26,11 @@ final class Checks {
 
     private Checks() {}
 
-    private static @Nullable Object get(Map<?, ?> check, String key) {
+    static @Nullable Object get(Map<?, ?> check, String key) {
         return check.get(Keyword.of(key));
     }
 
-    private static boolean has(Map<?, ?> check, String key) {
+    static boolean has(Map<?, ?> check, String key) {
         return check.containsKey(Keyword.of(key));
     }
 
@@ -77,14 +70,14 @@ final class Checks {
         if (has(check, "db-stats")) {
             return stats((Collection<?>) required(get(check, "db-stats")), db);
         }
-        return indexes(check, names, db);
+        return IndexAnswers.answer(check, names, db);
     }
 
     private static Object required(@Nullable Object value) {
         return Objects.requireNonNull(value);
     }
 
-    private static @Nullable Object input(Map<?, ?> check, String key, Names names, Database db) {
+    static @Nullable Object input(Map<?, ?> check, String key, Names names, Database db) {
         return names.substitute(get(check, key), db);
     }
 
@@ -126,7 +119,6 @@ final class Checks {
     }
 
     // ---- transactions
-    // -----------------------------------------------------------------------------------------
 
     static Object with(Map<?, ?> check, Names names, Database current, List<Subject.Entry> log) {
         Database db = database(check, names, current);
@@ -135,7 +127,7 @@ final class Checks {
         CaseRun.name(names, "with", report);
         CaseRun.nameTempids(names, report);
         CaseRun.bind(get(check, "bind-after"), names, report.dbAfter());
-        Map<Keyword, Object> answer = report(report, form);
+        Map<Keyword, Object> answer = TransactionAnswers.report(report, form);
         if (get(check, "then") instanceof List<?> questions) {
             List<@Nullable Object> answers = new ArrayList<>();
             for (Object question : questions) {
@@ -144,68 +136,6 @@ final class Checks {
             answer.put(Keyword.of("then"), answers);
         }
         return answer;
-    }
-
-    static Map<Keyword, Object> report(TxReport report, @Nullable Object form) {
-        Set<Object> data = new LinkedHashSet<>();
-        boolean statesInstant = statesInstant(form);
-        for (Datom datom : report.datoms()) {
-            if (statesInstant || !isOwnInstant(datom)) {
-                data.add(
-                        Arrays.asList(
-                                datom.e(),
-                                label(report.dbAfter(), datom.a()),
-                                datom.v(),
-                                datom.added()));
-            }
-        }
-        Map<Keyword, Object> answer = new HashMap<>();
-        answer.put(Keyword.of("tx-data"), data);
-        answer.put(Keyword.of("tempids"), tempids(report, form));
-        return answer;
-    }
-
-    static boolean isOwnInstant(Datom datom) {
-        return datom.a() == Builtin.TX_INSTANT && datom.e() == datom.tx();
-    }
-
-    /// Only strings and bare negative numbers; the numbers of tempid literals are not reported.
-    private static Map<Object, Long> tempids(TxReport report, @Nullable Object form) {
-        Map<Object, Long> given = new HashMap<>(report.tempids());
-        given.keySet().removeIf(key -> key instanceof Long && !contains(form, key));
-        return given;
-    }
-
-    private static boolean contains(@Nullable Object form, Object wanted) {
-        return switch (form) {
-            case Tagged _ -> false;
-            case Collection<?> parts -> parts.stream().anyMatch(part -> contains(part, wanted));
-            case Map<?, ?> map -> contains(map.keySet(), wanted) || contains(map.values(), wanted);
-            case null, default -> wanted.equals(form);
-        };
-    }
-
-    static boolean statesInstant(@Nullable Object form) {
-        return switch (form) {
-            case List<?> list when list.size() == 4 && isInstantName(list.get(2)) ->
-                    isCurrentTransaction(list.get(1));
-            case Collection<?> parts -> parts.stream().anyMatch(Checks::statesInstant);
-            case Map<?, ?> map ->
-                    map.containsKey(Keyword.of("db/txInstant"))
-                            && isCurrentTransaction(get(map, "db/id"));
-            case null, default -> false;
-        };
-    }
-
-    private static boolean isInstantName(@Nullable Object attribute) {
-        return Keyword.of("db/txInstant").equals(attribute);
-    }
-
-    private static boolean isCurrentTransaction(@Nullable Object entity) {
-        return "datomic.tx".equals(entity)
-                || (entity instanceof Tagged tagged
-                        && tagged.value() instanceof List<?> parts
-                        && Keyword.of("db.part/tx").equals(parts.getFirst()));
     }
 
     // ---- entities, attributes, the database itself
@@ -326,68 +256,6 @@ final class Checks {
         return counts;
     }
 
-    // ---- indexes
-    // ----------------------------------------------------------------------------------------------
-
-    private static Object indexes(Map<?, ?> check, Names names, Database db) {
-        if (has(check, "index-pull")) {
-            return IndexPulls.answer(check, names, db);
-        }
-        IndexReader reader = IndexReader.of(db);
-        if (has(check, "index-range")) {
-            List<?> parts = (List<?>) required(input(check, "index-range", names, db));
-            return shown(
-                    db,
-                    reader.range(required(parts.get(0)), parts.get(1), parts.get(2)),
-                    check,
-                    -1);
-        }
-        for (String kind : List.of("datoms", "seek-datoms", "rseek-datoms")) {
-            if (has(check, kind)) {
-                List<?> parts = (List<?>) required(input(check, kind, names, db));
-                IndexOrder order =
-                        IndexOrder.valueOf(
-                                ((Keyword) parts.getFirst()).name().toUpperCase(Locale.ROOT));
-                Object[] components = parts.subList(1, parts.size()).toArray();
-                Iterator<Datom> datoms =
-                        switch (kind) {
-                            case "datoms" -> reader.datoms(order, components);
-                            case "seek-datoms" -> reader.seek(order, components);
-                            default -> reader.seekBackward(order, components);
-                        };
-                return shown(db, datoms, check, attribute(db, order, parts));
-            }
-        }
-        throw new IllegalArgumentException("Unknown check " + check);
-    }
-
-    private static List<Object> shown(
-            Database db, Iterator<Datom> datoms, Map<?, ?> check, long attribute) {
-        long limit = get(check, "limit") instanceof Long number ? number : Long.MAX_VALUE;
-        boolean sameAttribute = has(check, "same-attr");
-        List<Object> shown = new ArrayList<>();
-        while (shown.size() < limit && datoms.hasNext()) {
-            Datom datom = datoms.next();
-            if (sameAttribute && datom.a() != attribute) {
-                break;
-            }
-            shown.add(
-                    Arrays.asList(
-                            datom.e(), label(db, datom.a()), datom.v(), datom.tx(), datom.added()));
-        }
-        return shown;
-    }
-
-    /// The attribute that the components of an index call name, or -1.
-    private static long attribute(Database db, IndexOrder order, List<?> parts) {
-        int place = order == IndexOrder.EAVT || order == IndexOrder.VAET ? 2 : 1;
-        return parts.size() > place ? db.entid(parts.get(place)).orElse(-1) : -1;
-    }
-
-    private static Object label(Database db, long attribute) {
-        return db.schema().label(attribute);
-    }
-
     // ---- matching
     // ---------------------------------------------------------------------------------------------
 
@@ -408,9 +276,5 @@ final class Checks {
                     && Matching.matchesUnordered(list, collection);
         }
         return Matching.matches(expected, actual);
-    }
-
-    static Instant instantOf(TxReport report) {
-        return (Instant) report.datoms().getFirst().v();
     }
 }

@@ -47,7 +47,7 @@ final class TxRanges {
     private static Map<Keyword, Object> shown(TxReport report, boolean statesInstant) {
         Set<Object> data = new LinkedHashSet<>();
         for (Datom datom : report.datoms()) {
-            if (statesInstant || !Checks.isOwnInstant(datom)) {
+            if (statesInstant || !TransactionAnswers.isOwnInstant(datom)) {
                 data.add(
                         Arrays.asList(
                                 datom.e(),
@@ -65,7 +65,7 @@ final class TxRanges {
     private static boolean isBefore(TxReport report, @Nullable Object point) {
         return switch (point) {
             case Long t -> report.t() < (EntityId.isTransaction(t) ? EntityId.sequence(t) : t);
-            case Instant instant -> Checks.instantOf(report).isBefore(instant);
+            case Instant instant -> TransactionAnswers.instantOf(report).isBefore(instant);
             case null, default -> false;
         };
     }

@@ -11,12 +11,10 @@ import dev.factum.facts.schema.AttributeDefinition;
 import dev.factum.facts.schema.Builtin;
 import dev.factum.facts.schema.Schema;
 import dev.factum.facts.value.Keyword;
-import dev.factum.facts.value.ValueOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -156,11 +154,6 @@ public final class Database {
         return with(view.filtered(filter));
     }
 
-    /// This value with its filters taken away.
-    public Database unfiltered() {
-        return with(view.unfiltered());
-    }
-
     /// The same value, writing down what is read; who was writing it down before goes on.
     public Database tracked(ReadSet.Recorder reads) {
         return new Database(state, view, engine, recorder == null ? reads : reads.within(recorder));
@@ -174,6 +167,11 @@ public final class Database {
     /// A later state seen through this value's view.
     public Database withState(State later) {
         return new Database(later, view, engine, recorder);
+    }
+
+    /// This value without its filters: what filters look things up in.
+    Database unfiltered() {
+        return with(view.unfiltered());
     }
 
     private Database with(View other) {
@@ -202,25 +200,7 @@ public final class Database {
     /// @param reference a `Long`, a [Keyword], the text `":ns/name"` of one, an [Entity], or a
     ///   two-element list of a unique attribute and its value
     public OptionalLong entid(@Nullable Object reference) {
-        return switch (reference) {
-            case null -> OptionalLong.empty();
-            case Long id -> OptionalLong.of(id);
-            case Integer id -> OptionalLong.of(id);
-            case Entity entity -> OptionalLong.of(entity.id());
-            case Keyword ident -> idOf(ident);
-            case String text when text.startsWith(":") -> idOf(Keyword.of(text));
-            case List<?> lookup -> lookup(lookup);
-            case String text ->
-                    throw FactumError.of(
-                                    DbErrorCode.NOT_A_KEYWORD,
-                                    "Cannot interpret as a keyword: no leading colon")
-                            .with("given", text);
-            default ->
-                    throw FactumError.of(
-                                    DbErrorCode.NOT_AN_ENTITY,
-                                    "An entity is named by an id, an ident or a lookup ref")
-                            .with("given", reference);
-        };
+        return new NameLookup(this).entid(reference);
     }
 
     /// Like [#entid], but refuses a name that stands for nothing.
@@ -265,43 +245,6 @@ public final class Database {
                 .with("entity", reference);
     }
 
-    private OptionalLong idOf(Keyword ident) {
-        read(new ReadRange.AttributeValue(Builtin.IDENT, ident));
-        return schema().idOf(ident);
-    }
-
-    private OptionalLong lookup(List<?> lookup) {
-        if (lookup.size() != 2) {
-            throw FactumError.of(
-                            DbErrorCode.INVALID_LOOKUP_REF,
-                            "A lookup ref has a unique attribute and a value")
-                    .with("given", lookup);
-        }
-        AttributeDefinition attribute = attributeOrThrow(lookup.getFirst());
-        if (attribute.unique() == null) {
-            throw FactumError.of(
-                            DbErrorCode.LOOKUP_REF_ATTR_NOT_UNIQUE,
-                            "A lookup ref needs an attribute with unique values")
-                    .with("attribute", attribute.label())
-                    .with("given", lookup);
-        }
-        Object value = attribute.isRef() ? refValue(lookup.getLast()) : lookup.getLast();
-        if (value == null) {
-            return OptionalLong.empty();
-        }
-        Iterator<Datom> holders =
-                scan(IndexOrder.AVET, Prefix.attributeValue(attribute.id(), value));
-        return holders.hasNext() ? OptionalLong.of(holders.next().e()) : OptionalLong.empty();
-    }
-
-    private @Nullable Object refValue(@Nullable Object target) {
-        if (target instanceof Keyword ident) {
-            OptionalLong id = idOf(ident);
-            return id.isEmpty() ? null : (Object) id.getAsLong();
-        }
-        return target instanceof Integer number ? (Object) number.longValue() : target;
-    }
-
     // ---- reading
     // ----------------------------------------------------------------------------------------------
 
@@ -310,53 +253,26 @@ public final class Database {
     /// AVET holds only attributes with [AttributeDefinition#hasAvet], VAET only references.
     public Iterator<Datom> scan(IndexOrder order, Prefix prefix) {
         read(order, prefix);
-        if (isPlainPresent()) {
-            return state.indexes().present(order).scan(prefix);
-        }
-        return visible(
-                state.indexes().present(order).scan(prefix),
-                () -> state.indexes().past(order).scan(prefix),
-                order,
-                true);
+        return visible().scan(order, prefix);
     }
 
     /// The datoms from a prefix to the end of the index.
     public Iterator<Datom> seek(IndexOrder order, Prefix from) {
         read(new ReadRange.Everything());
-        return visible(
-                state.indexes().present(order).seek(from),
-                () -> state.indexes().past(order).seek(from),
-                order,
-                true);
+        return visible().seek(order, from);
     }
 
     /// The datoms from the last one at or below a prefix back to the start of the index.
     public Iterator<Datom> seekBackward(IndexOrder order, Prefix from) {
         read(new ReadRange.Everything());
-        return visible(
-                state.indexes().present(order).seekBackward(from),
-                () -> state.indexes().past(order).seekBackward(from),
-                order.reversed(),
-                false);
+        return visible().seekBackward(order, from);
     }
 
     /// The datoms of an attribute with values from `from` (inclusive) to `to` (exclusive), by
     /// value; null is open.
     public Iterator<Datom> range(long attribute, @Nullable Object from, @Nullable Object to) {
         read(new ReadRange.AttributeInterval(attribute, from, to));
-        Prefix start =
-                from == null ? Prefix.attribute(attribute) : Prefix.attributeValue(attribute, from);
-        Iterator<Datom> open =
-                visible(
-                        state.indexes().present(IndexOrder.AVET).seek(start),
-                        () -> state.indexes().past(IndexOrder.AVET).seek(start),
-                        IndexOrder.AVET,
-                        true);
-        return DatomStreams.until(
-                open,
-                datom ->
-                        datom.a() != attribute
-                                || (to != null && ValueOrder.compare(datom.v(), to) >= 0));
+        return visible().range(attribute, from, to);
     }
 
     /// The first datom below a prefix, or null.
@@ -368,43 +284,11 @@ public final class Database {
     /// About how many datoms lie below a prefix: exact on a present database, an upper bound on
     /// other views. Costs two descents of the tree, whatever the answer.
     public long estimate(IndexOrder order, Prefix prefix) {
-        long present = state.indexes().present(order).count(prefix);
-        return view.history() || view.isAsOf()
-                ? present + state.indexes().past(order).count(prefix)
-                : present;
+        return visible().estimate(order, prefix);
     }
 
-    private boolean isPlainPresent() {
-        return !view.history()
-                && view.asOf() >= state.basis()
-                && !view.isSince()
-                && view.filters().isEmpty();
-    }
-
-    private Iterator<Datom> visible(
-            Iterator<Datom> present,
-            java.util.function.Supplier<Iterator<Datom>> past,
-            Comparator<Datom> order,
-            boolean newestFirst) {
-        Iterator<Datom> datoms = present;
-        boolean needsPast = view.history() || view.asOf() < state.basis();
-        if (needsPast) {
-            datoms = DatomStreams.merged(present, past.get(), order);
-            datoms = DatomStreams.matching(datoms, view::isBeforeWindowEnd);
-        }
-        if (needsPast && !view.history()) {
-            datoms = DatomStreams.standing(datoms, newestFirst);
-        }
-        if (view.isSince()) {
-            datoms = DatomStreams.matching(datoms, view::isAfterWindowStart);
-        }
-        if (!view.filters().isEmpty()) {
-            Database unfiltered = unfiltered();
-            for (DatomFilter filter : view.filters()) {
-                datoms = DatomStreams.matching(datoms, datom -> filter.test(unfiltered, datom));
-            }
-        }
-        return datoms;
+    private VisibleDatoms visible() {
+        return new VisibleDatoms(this, view);
     }
 
     private void read(IndexOrder order, Prefix prefix) {
@@ -413,7 +297,8 @@ public final class Database {
         }
     }
 
-    private void read(ReadRange range) {
+    /// Writes a read down, if this value does so.
+    void read(ReadRange range) {
         // What lies in the past of a fixed moment cannot change any more.
         if (recorder != null && !(view.isAsOf() && view.asOf() <= state.basis())) {
             recorder.record(range);

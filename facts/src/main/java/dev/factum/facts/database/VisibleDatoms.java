@@ -1,0 +1,94 @@
+package dev.factum.facts.database;
+
+import dev.factum.facts.datom.Datom;
+import dev.factum.facts.index.IndexOrder;
+import dev.factum.facts.index.Indexes;
+import dev.factum.facts.index.Prefix;
+import dev.factum.facts.value.ValueOrder;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The datoms of a database that its view lets through, in index order. Immutable.
+///
+/// A present database reads the present alone; every other view merges it with the past.
+record VisibleDatoms(Database database, View view) {
+
+    Iterator<Datom> scan(IndexOrder order, Prefix prefix) {
+        Iterator<Datom> present = indexes().present(order).scan(prefix);
+        return isPlainPresent()
+                ? present
+                : visible(present, () -> indexes().past(order).scan(prefix), order, true);
+    }
+
+    Iterator<Datom> seek(IndexOrder order, Prefix from) {
+        return visible(
+                indexes().present(order).seek(from),
+                () -> indexes().past(order).seek(from),
+                order,
+                true);
+    }
+
+    Iterator<Datom> seekBackward(IndexOrder order, Prefix from) {
+        return visible(
+                indexes().present(order).seekBackward(from),
+                () -> indexes().past(order).seekBackward(from),
+                order.reversed(),
+                false);
+    }
+
+    Iterator<Datom> range(long attribute, @Nullable Object from, @Nullable Object to) {
+        Prefix start =
+                from == null ? Prefix.attribute(attribute) : Prefix.attributeValue(attribute, from);
+        return DatomStreams.until(
+                seek(IndexOrder.AVET, start),
+                datom ->
+                        datom.a() != attribute
+                                || (to != null && ValueOrder.compare(datom.v(), to) >= 0));
+    }
+
+    long estimate(IndexOrder order, Prefix prefix) {
+        long present = indexes().present(order).count(prefix);
+        return view.history() || view.isAsOf()
+                ? present + indexes().past(order).count(prefix)
+                : present;
+    }
+
+    private Indexes indexes() {
+        return database.state().indexes();
+    }
+
+    private boolean isPlainPresent() {
+        return !needsPast() && !view.isSince() && view.filters().isEmpty();
+    }
+
+    private boolean needsPast() {
+        return view.history() || view.asOf() < database.basisT();
+    }
+
+    private Iterator<Datom> visible(
+            Iterator<Datom> present,
+            Supplier<Iterator<Datom>> past,
+            Comparator<Datom> order,
+            boolean newestFirst) {
+        Iterator<Datom> datoms = present;
+        if (needsPast()) {
+            datoms = DatomStreams.merged(present, past.get(), order);
+            datoms = DatomStreams.matching(datoms, view::isBeforeWindowEnd);
+        }
+        if (needsPast() && !view.history()) {
+            datoms = DatomStreams.standing(datoms, newestFirst);
+        }
+        if (view.isSince()) {
+            datoms = DatomStreams.matching(datoms, view::isAfterWindowStart);
+        }
+        if (!view.filters().isEmpty()) {
+            Database unfiltered = database.unfiltered();
+            for (DatomFilter filter : view.filters()) {
+                datoms = DatomStreams.matching(datoms, datom -> filter.test(unfiltered, datom));
+            }
+        }
+        return datoms;
+    }
+}
