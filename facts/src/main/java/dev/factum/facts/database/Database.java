@@ -6,6 +6,7 @@ import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Prefix;
+import dev.factum.facts.index.Slices;
 import dev.factum.facts.record.RecordMapping;
 import dev.factum.facts.schema.AttributeDefinition;
 import dev.factum.facts.schema.Builtin;
@@ -187,7 +188,7 @@ public final class Database {
         Iterator<Datom> backwards =
                 state.indexes()
                         .present(IndexOrder.AVET)
-                        .seekBackward(Prefix.attributeValue(Builtin.TX_INSTANT, instant));
+                        .backward(Prefix.attributeValue(Builtin.TX_INSTANT, instant));
         Datom last = backwards.hasNext() ? backwards.next() : null;
         return last != null && last.a() == Builtin.TX_INSTANT ? EntityId.sequence(last.e()) : 0;
     }
@@ -254,6 +255,13 @@ public final class Database {
     public Iterator<Datom> scan(IndexOrder order, Prefix prefix) {
         read(order, prefix);
         return visible().scan(order, prefix);
+    }
+
+    /// The same as [#scan], slice by slice: where a view and novelty leave the stored segments as
+    /// they are, in columns.
+    public Slices slices(IndexOrder order, Prefix prefix) {
+        read(order, prefix);
+        return visible().slices(order, prefix);
     }
 
     /// The datoms from a prefix to the end of the index.

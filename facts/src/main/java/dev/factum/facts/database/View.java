@@ -2,6 +2,7 @@ package dev.factum.facts.database;
 
 import dev.factum.facts.datom.Datom;
 import dev.factum.facts.datom.EntityId;
+import dev.factum.facts.index.TxWindow;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,6 +44,15 @@ record View(long asOf, long since, boolean history, List<DatomFilter> filters) {
 
     boolean isSince() {
         return since >= 0;
+    }
+
+    /// The transactions whose datoms can be seen.
+    TxWindow window() {
+        return new TxWindow(
+                isSince() ? EntityId.ofTransaction(Math.min(since, EntityId.MAX_T)) : 0,
+                isAsOf()
+                        ? EntityId.ofTransaction(Math.clamp(asOf, 0, EntityId.MAX_T))
+                        : Long.MAX_VALUE);
     }
 
     boolean isAfterWindowStart(Datom datom) {

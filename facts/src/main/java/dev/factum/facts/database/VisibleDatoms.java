@@ -4,6 +4,8 @@ import dev.factum.facts.datom.Datom;
 import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Indexes;
 import dev.factum.facts.index.Prefix;
+import dev.factum.facts.index.Slices;
+import dev.factum.facts.index.TxWindow;
 import dev.factum.facts.value.ValueOrder;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -15,25 +17,38 @@ import org.jspecify.annotations.Nullable;
 /// A present database reads the present alone; every other view merges it with the past.
 record VisibleDatoms(Database database, View view) {
 
+    /// The datoms below a prefix, slice by slice; columns where nothing has to be left out.
+    Slices slices(IndexOrder order, Prefix prefix) {
+        return isPlainPresent()
+                ? indexes().present(order).slices(prefix, TxWindow.ALL)
+                : Slices.of(scan(order, prefix));
+    }
+
     Iterator<Datom> scan(IndexOrder order, Prefix prefix) {
-        Iterator<Datom> present = indexes().present(order).scan(prefix);
+        TxWindow window = view.window();
+        Iterator<Datom> present = indexes().present(order).slices(prefix, window).datoms();
         return isPlainPresent()
                 ? present
-                : visible(present, () -> indexes().past(order).scan(prefix), order, true);
+                : visible(
+                        present,
+                        () -> indexes().past(order).slices(prefix, window).datoms(),
+                        order,
+                        true);
     }
 
     Iterator<Datom> seek(IndexOrder order, Prefix from) {
+        TxWindow window = view.window();
         return visible(
-                indexes().present(order).seek(from),
-                () -> indexes().past(order).seek(from),
+                indexes().present(order).slicesFrom(from, window).datoms(),
+                () -> indexes().past(order).slicesFrom(from, window).datoms(),
                 order,
                 true);
     }
 
     Iterator<Datom> seekBackward(IndexOrder order, Prefix from) {
         return visible(
-                indexes().present(order).seekBackward(from),
-                () -> indexes().past(order).seekBackward(from),
+                indexes().present(order).backward(from),
+                () -> indexes().past(order).backward(from),
                 order.reversed(),
                 false);
     }

@@ -21,6 +21,9 @@ public final class EntityId {
     private static final long SEQUENCE_MASK = (1L << SEQUENCE_BITS) - 1;
     private static final long IMPLICIT_FLAG = 1L << 19;
 
+    /// The t beyond which there are no transactions.
+    public static final long MAX_T = SEQUENCE_MASK;
+
     private EntityId() {}
 
     public static long of(long partition, long sequence) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// *Making Data Structures Persistent* (1989).
 @SuppressWarnings(
         "ReferenceEquality") // the identity of a node tells whether anything below it changed
-public final class DatomTree {
+final class DatomTree {
 
     private static final Leaf EMPTY = new Leaf(new Datom[0]);
 
@@ -100,6 +100,35 @@ public final class DatomTree {
     /// All datoms below the prefix, in order.
     public Iterator<Datom> scan(Prefix prefix) {
         return TreeCursor.forward(order, root, prefix, true);
+    }
+
+    /// All datoms below the prefix, in order, leaf by leaf.
+    Slices slices(Prefix prefix) {
+        return TreeCursor.forward(order, root, prefix, true)::nextSlice;
+    }
+
+    /// All datoms in order.
+    Datom[] toArray() {
+        var all = new Datom[count()];
+        int size = 0;
+        Iterator<Datom> datoms = scan(Prefix.all());
+        while (datoms.hasNext()) {
+            all[size++] = datoms.next();
+        }
+        return all;
+    }
+
+    public boolean isEmpty() {
+        return root.count() == 0;
+    }
+
+    /// True if the datom is there.
+    boolean has(Datom datom) {
+        Node node = root;
+        while (node instanceof Branch branch) {
+            node = branch.children()[branch.childFor(datom, order)];
+        }
+        return Arrays.binarySearch(((Leaf) node).items(), datom, order) >= 0;
     }
 
     /// All datoms from the prefix to the end of the index, in order.

@@ -8,7 +8,7 @@ import java.util.Comparator;
 /// comes first.
 public enum IndexOrder implements Comparator<Datom> {
     /// By entity: rows.
-    EAVT {
+    EAVT(Part.ENTITY, Part.ATTRIBUTE, Part.VALUE) {
         @Override
         int compareKey(long e, long a, Object v, Datom other) {
             int order = Long.compare(e, other.e());
@@ -29,7 +29,7 @@ public enum IndexOrder implements Comparator<Datom> {
         }
     },
     /// By attribute, then entity: columns.
-    AEVT {
+    AEVT(Part.ATTRIBUTE, Part.ENTITY, Part.VALUE) {
         @Override
         int compareKey(long e, long a, Object v, Datom other) {
             int order = Long.compare(a, other.a());
@@ -50,7 +50,7 @@ public enum IndexOrder implements Comparator<Datom> {
         }
     },
     /// By attribute, then value: only attributes that are indexed or unique.
-    AVET {
+    AVET(Part.ATTRIBUTE, Part.VALUE, Part.ENTITY) {
         @Override
         int compareKey(long e, long a, Object v, Datom other) {
             int order = Long.compare(a, other.a());
@@ -74,7 +74,7 @@ public enum IndexOrder implements Comparator<Datom> {
         }
     },
     /// By value, then attribute: only references, so that they can be walked backwards.
-    VAET {
+    VAET(Part.VALUE, Part.ATTRIBUTE, Part.ENTITY) {
         @Override
         int compareKey(long e, long a, Object v, Datom other) {
             int order = ValueOrder.compare(v, other.v());
@@ -98,6 +98,16 @@ public enum IndexOrder implements Comparator<Datom> {
         }
     };
 
+    private final Part first;
+    private final Part second;
+    private final Part third;
+
+    IndexOrder(Part first, Part second, Part third) {
+        this.first = first;
+        this.second = second;
+        this.third = third;
+    }
+
     @Override
     public int compare(Datom left, Datom right) {
         int order = compareKey(left.e(), left.a(), left.v(), right);
@@ -105,6 +115,16 @@ public enum IndexOrder implements Comparator<Datom> {
             order = Long.compare(right.tx(), left.tx());
         }
         return order == 0 ? Boolean.compare(left.added(), right.added()) : order;
+    }
+
+    /// The part by which datoms are ordered if the `depth` parts before are equal.
+    Part part(int depth) {
+        return switch (depth) {
+            case 0 -> first;
+            case 1 -> second;
+            case 2 -> third;
+            default -> Part.TRANSACTION;
+        };
     }
 
     /// Compares entity, attribute and value only, in this order.

@@ -12,15 +12,19 @@ import org.jspecify.annotations.Nullable;
 /// never pay for the past.
 ///
 /// The *present* holds the assertion of every fact that is true now. The *past* holds, for every
-/// fact that is not, its assertions and retractions. Their union is the whole history. Immutable.
+/// fact that is not, its assertions and retractions. Their union is the whole history, except that
+/// the past of attributes without history is given up when it is folded into segments. Immutable.
 public final class Indexes {
 
-    private static final Indexes EMPTY = new Indexes(Trees.empty(), Trees.empty());
+    /// A transaction with as many datoms is folded into segments at once, if there is little else.
+    private static final int BULK = 8_192;
 
-    private final Trees present;
-    private final Trees past;
+    private static final Indexes EMPTY = of(IndexSegments.empty());
 
-    private Indexes(Trees present, Trees past) {
+    private final FourIndexes present;
+    private final FourIndexes past;
+
+    private Indexes(FourIndexes present, FourIndexes past) {
         this.present = present;
         this.past = past;
     }
@@ -29,49 +33,42 @@ public final class Indexes {
         return EMPTY;
     }
 
-    /// The indexes after a whole history, whatever its order: much faster than [#with] for each
-    /// transaction.
-    ///
-    /// @param avet the attributes whose facts are kept by value in the end
-    /// @param references the attributes whose values are entities
-    public static Indexes ofHistory(
-            Collection<Datom> history, Set<Long> avet, Set<Long> references) {
-        HistoryFold fold = HistoryFold.of(history);
-        return new Indexes(
-                Trees.of(fold.present(), avet, references),
-                Trees.of(fold.past(), avet, references));
+    /// The indexes whose datoms are all in segments.
+    public static Indexes of(IndexSegments segments) {
+        return new Indexes(FourIndexes.of(segments.present()), FourIndexes.of(segments.past()));
     }
 
-    public DatomTree present(IndexOrder order) {
+    public DatomIndex present(IndexOrder order) {
         return present.get(order);
     }
 
-    public DatomTree past(IndexOrder order) {
+    public DatomIndex past(IndexOrder order) {
         return past.get(order);
     }
+
+    // ---- transactions
 
     /// These indexes after the datoms of one transaction, assertions and retractions alike.
     ///
     /// @param avet the attributes whose facts are kept by value
     /// @param references the attributes whose values are entities
     public Indexes with(Collection<Datom> datoms, Set<Long> avet, Set<Long> references) {
-        Trees standing = present;
         List<Datom> added = new ArrayList<>(datoms.size());
+        List<Datom> ended = new ArrayList<>();
         List<Datom> retired = new ArrayList<>();
         for (Datom datom : datoms) {
-            Datom ended = endedBy(datom);
-            if (ended != null) {
-                standing = standing.without(ended);
-                retired.add(ended);
+            Datom earlier = endedBy(datom);
+            if (earlier != null) {
+                ended.add(earlier);
+                retired.add(earlier);
             }
             if (datom.added()) {
                 added.add(datom);
-            } else if (ended != null) {
+            } else if (earlier != null) {
                 retired.add(datom);
             }
         }
-        return new Indexes(
-                standing.with(added, avet, references), past.with(retired, avet, references));
+        return changed(ended, added, retired, avet, references);
     }
 
     /// The assertion that this datom moves from the present to the past: the one it retracts. Also
@@ -82,8 +79,71 @@ public final class Indexes {
                 : present.eavt().first(Prefix.fact(datom.e(), datom.a(), datom.v()));
     }
 
+    /// These indexes after all datoms of several transactions that follow, in any order: much
+    /// faster than [#with] for each of them.
+    ///
+    /// @param avet the attributes whose facts are kept by value in the end
+    /// @param references the attributes whose values are entities
+    public Indexes withHistory(Collection<Datom> history, Set<Long> avet, Set<Long> references) {
+        HistoryFold fold = HistoryFold.of(history, present.eavt());
+        return changed(fold.ended(), fold.standing(), fold.retired(), avet, references);
+    }
+
+    private Indexes changed(
+            List<Datom> ended,
+            List<Datom> added,
+            List<Datom> retired,
+            Set<Long> avet,
+            Set<Long> references) {
+        var changed =
+                new Indexes(
+                        present.with(ended, added, avet, references),
+                        past.with(List.of(), retired, avet, references));
+        boolean isBulk =
+                added.size() >= BULK
+                        && added.size() >= present.eavt().segments().count() / 2
+                        && !isFrozen();
+        return isBulk ? changed.frozen().foldedInMemory() : changed;
+    }
+
+    private Indexes foldedInMemory() {
+        return rebased(folded(SegmentStore.MEMORY, Set.of()));
+    }
+
     /// These indexes with AVET filled for attributes that have just been asked to have it.
     public Indexes withValuesIndexed(Collection<Long> attributes) {
         return new Indexes(present.withValues(attributes), past.withValues(attributes));
+    }
+
+    // ---- folding novelty into segments
+
+    /// How many datoms wait in memory to be folded, counted once for each index.
+    public long novelty() {
+        return present.novelty() + past.novelty();
+    }
+
+    /// True from [#frozen] until [#rebased].
+    public boolean isFrozen() {
+        return present.isFrozen() || past.isFrozen();
+    }
+
+    /// The same datoms, ready to be folded: what is novelty now is set apart from what will come.
+    public Indexes frozen() {
+        return new Indexes(present.frozen(), past.frozen());
+    }
+
+    /// The segments after the novelty that was set apart has been merged into them.
+    ///
+    /// @param store where the new nodes go
+    /// @param withoutHistory the attributes whose past is given up
+    public IndexSegments folded(SegmentStore store, Set<Long> withoutHistory) {
+        return new IndexSegments(
+                present.folded(store, _ -> true),
+                past.folded(store, datom -> !withoutHistory.contains(datom.a())));
+    }
+
+    /// The same datoms, where the novelty that was set apart is in these segments.
+    public Indexes rebased(IndexSegments segments) {
+        return new Indexes(present.rebased(segments.present()), past.rebased(segments.past()));
     }
 }

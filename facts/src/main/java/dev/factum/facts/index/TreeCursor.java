@@ -81,6 +81,16 @@ final class TreeCursor implements Iterator<Datom> {
         return items[backward ? index-- : index++];
     }
 
+    /// What is left of the current leaf, or the next one; null at the end. Only forward.
+    @Nullable Slice nextSlice() {
+        if (!hasNext()) {
+            return null;
+        }
+        Slice slice = new Slice.Objects(items, index, end);
+        index = end;
+        return slice;
+    }
+
     private Leaf descend(Node root, Prefix from, boolean afterMatches) {
         Node node = root;
         while (node instanceof Branch branch) {

@@ -80,7 +80,7 @@ public final class Replay {
     public State state() {
         return new State(
                 schema,
-                Indexes.ofHistory(history, schema.avet(), schema.references()),
+                Indexes.empty().withHistory(history, schema.avet(), schema.references()),
                 basis,
                 nextEntity,
                 nextSystemEntity,

@@ -11,7 +11,7 @@ import dev.factum.facts.datom.Datom;
 import dev.factum.facts.edn.Edn;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
-import dev.factum.facts.index.DatomTree;
+import dev.factum.facts.index.DatomIndex;
 import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Prefix;
 import dev.factum.facts.schema.Builtin;
@@ -77,7 +77,7 @@ class ReplayTest {
     }
 
     /// AVET may still hold facts of attributes that have lost their index; nobody looks there.
-    private static List<Datom> content(DatomTree tree, IndexOrder order, Schema schema) {
+    private static List<Datom> content(DatomIndex tree, IndexOrder order, Schema schema) {
         List<Datom> content = new ArrayList<>();
         tree.scan(Prefix.all())
                 .forEachRemaining(datom -> {

@@ -1,0 +1,32 @@
+package dev.factum.facts.index;
+
+import dev.factum.facts.datom.Datom;
+import java.util.List;
+
+/// What came after the segments of an index were made: datoms added, and datoms of earlier layers
+/// or segments taken away. Immutable.
+record Layer(DatomTree added, DatomTree removed) {
+
+    static Layer empty(IndexOrder order) {
+        return new Layer(DatomTree.empty(order), DatomTree.empty(order));
+    }
+
+    boolean isEmpty() {
+        return added.isEmpty() && removed.isEmpty();
+    }
+
+    /// This layer after some datoms were taken away, then others added. One that was added here is
+    /// simply gone. No datom returns after it was taken away: its transaction is past.
+    Layer with(List<Datom> gone, List<Datom> fresh) {
+        DatomTree left = added;
+        DatomTree hidden = removed;
+        for (Datom datom : gone) {
+            if (left.has(datom)) {
+                left = left.without(datom);
+            } else {
+                hidden = hidden.with(datom);
+            }
+        }
+        return new Layer(left.withAll(fresh), hidden);
+    }
+}
