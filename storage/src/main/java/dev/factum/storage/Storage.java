@@ -2,11 +2,12 @@ package dev.factum.storage;
 
 import dev.factum.facts.value.Bytes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The place of one database: its log, its blobs and its root. This page is the whole contract.
 ///
-/// Every write is atomic and durable when the call returns. A call that fails with
+/// Every write is atomic and, blobs aside, durable when the call returns. A call that fails with
 /// `:db.error/storage-unavailable` may or may not have been done; whoever cannot tell must look.
 /// Bytes that do not come back as they were written are refused as `:db.error/storage-corrupt`.
 ///
@@ -49,7 +50,13 @@ public interface Storage extends AutoCloseable {
     // ---- blobs: immutable pieces, found by their key
 
     /// Keeps `content` under `key`, in place of what was there.
-    void putBlob(String key, Bytes content);
+    default void putBlob(String key, Bytes content) {
+        putBlobs(Map.of(key, content));
+    }
+
+    /// Keeps several blobs, all or none. They are durable at the latest when a later
+    /// [#compareAndSetRoot] or [#append] returns, so that a root never refers to what may be lost.
+    void putBlobs(Map<String, Bytes> blobs);
 
     Optional<Bytes> getBlob(String key);
 

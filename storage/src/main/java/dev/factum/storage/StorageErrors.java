@@ -20,6 +20,14 @@ public final class StorageErrors {
                 .with("found", found);
     }
 
+    public static FactumError damaged(String text) {
+        return FactumError.of(DbErrorCode.STORAGE_CORRUPT, text);
+    }
+
+    public static FactumError damaged(String text, RuntimeException cause) {
+        return FactumError.of(DbErrorCode.STORAGE_CORRUPT, text, cause);
+    }
+
     public static FactumError closed() {
         return FactumError.of(DbErrorCode.STORAGE_UNAVAILABLE, "The storage is closed");
     }

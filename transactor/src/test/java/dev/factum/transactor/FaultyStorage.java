@@ -5,6 +5,7 @@ import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Bytes;
 import dev.factum.storage.Storage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,8 +75,8 @@ final class FaultyStorage implements Storage {
     }
 
     @Override
-    public void putBlob(String key, Bytes content) {
-        inner.putBlob(key, content);
+    public void putBlobs(Map<String, Bytes> blobs) {
+        inner.putBlobs(blobs);
     }
 
     @Override

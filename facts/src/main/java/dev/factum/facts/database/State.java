@@ -16,4 +16,10 @@ public record State(
         long basis,
         long nextEntity,
         long nextSystemEntity,
-        Instant lastInstant) {}
+        Instant lastInstant) {
+
+    /// The same datoms, kept in other indexes.
+    public State withIndexes(Indexes others) {
+        return new State(schema, others, basis, nextEntity, nextSystemEntity, lastInstant);
+    }
+}

@@ -11,12 +11,15 @@ public final class Directory implements SegmentNode {
 
     private static final long BYTES_OF_A_CHILD = 200;
 
+    private final int level;
     private final Child[] children;
     private final Datom[] firsts;
     private final long[] before;
 
+    /// @param level 1 if the children are segments, otherwise one more than theirs
     /// @param children in order, at least one
-    public Directory(List<Child> children) {
+    public Directory(int level, List<Child> children) {
+        this.level = level;
         this.children = children.toArray(Child[]::new);
         this.firsts = new Datom[this.children.length];
         this.before = new long[this.children.length + 1];
@@ -24,6 +27,11 @@ public final class Directory implements SegmentNode {
             firsts[index] = this.children[index].first();
             before[index + 1] = before[index] + this.children[index].count();
         }
+    }
+
+    /// 1 if the children are segments, otherwise one more than theirs.
+    public int level() {
+        return level;
     }
 
     public int size() {

@@ -60,10 +60,6 @@ record FourIndexes(DatomIndex eavt, DatomIndex aevt, DatomIndex avet, DatomIndex
         return new FourIndexes(eavt, aevt, avet.with(List.copyOf(stale), missing), vaet);
     }
 
-    long novelty() {
-        return eavt.novelty() + aevt.novelty() + avet.novelty() + vaet.novelty();
-    }
-
     boolean isFrozen() {
         return eavt.isFrozen() || aevt.isFrozen() || avet.isFrozen() || vaet.isFrozen();
     }

@@ -117,9 +117,9 @@ public final class Indexes {
 
     // ---- folding novelty into segments
 
-    /// How many datoms wait in memory to be folded, counted once for each index.
+    /// How many datoms wait in memory to be folded.
     public long novelty() {
-        return present.novelty() + past.novelty();
+        return present.eavt().novelty() + past.eavt().novelty();
     }
 
     /// True from [#frozen] until [#rebased].

@@ -36,57 +36,55 @@ final class SegmentMerge {
     /// The root of the tree after the changes, or null if nothing is left.
     @Nullable Child into(@Nullable Child root) {
         Span all = new Span(0, added.length, 0, removed.length);
-        List<Child> level = new ArrayList<>();
         if (root == null) {
             addRows(all);
-            cut(level, true);
-        } else if (all.isEmpty()) {
-            level.add(store.settle(root));
-        } else if (root.node() instanceof Directory directory) {
-            level.addAll(below(directory, all));
-        } else {
-            rewrite((Segment) root.node(), all);
-            cut(level, true);
+            return top(1, cut());
         }
-        while (level.size() > 1) {
-            level = directories(level);
+        if (all.isEmpty()) {
+            return store.settle(root);
         }
-        return level.isEmpty() ? null : collapsed(level.getFirst());
+        return switch (root.node()) {
+            case Segment segment -> {
+                rewrite(segment, all);
+                yield top(1, cut());
+            }
+            case Directory directory -> top(directory.level(), below(directory, all));
+        };
     }
 
-    /// A directory with a single child is no better than the child.
-    private static Child collapsed(Child root) {
-        Child top = root;
-        while (top.node() instanceof Directory directory && directory.size() == 1) {
-            top = directory.child(0);
+    /// One node above these, or the only one of them.
+    private @Nullable Child top(int level, List<Child> nodes) {
+        List<Child> tops = nodes;
+        for (int above = level; tops.size() > 1; above++) {
+            tops = directories(above, tops);
         }
-        return top;
+        return tops.isEmpty() ? null : tops.getFirst();
     }
 
-    /// What takes the place of a directory: directories, or nothing if all below it is gone.
+    /// What takes the place of the children of a directory.
     private List<Child> below(Directory directory, Span changes) {
         List<Child> after = new ArrayList<>(directory.size() + 1);
-        boolean leaves = directory.child(0).node() instanceof Segment;
         Span left = changes;
         for (int index = 0; index < directory.size(); index++) {
-            Child child = directory.child(index);
             boolean isLast = index + 1 == directory.size();
             Span own = isLast ? left : upTo(directory.child(index + 1).first(), left);
             left = new Span(own.addedEnd(), left.addedEnd(), own.removedEnd(), left.removedEnd());
-            if (!leaves) {
-                after.addAll(
-                        own.isEmpty()
-                                ? List.of(store.settle(child))
-                                : below((Directory) child.node(), own));
-            } else if (own.isEmpty() && rows.size() == 0) {
-                after.add(store.settle(child));
-            } else {
-                rewrite((Segment) child.node(), own);
-                cut(after, false);
-            }
+            after.addAll(after(directory.level(), directory.child(index), own));
         }
-        cut(after, true);
-        return directories(after);
+        after.addAll(cut());
+        return after;
+    }
+
+    /// What takes the place of a child below a directory of this level.
+    private List<Child> after(int level, Child child, Span changes) {
+        if (changes.isEmpty() && rows.size() == 0) {
+            return List.of(store.settle(child));
+        }
+        if (level > 1) {
+            return directories(level - 1, below((Directory) child.node(), changes));
+        }
+        rewrite((Segment) child.node(), changes);
+        return rows.size() < Segment.MIN_SIZE ? List.of() : cut();
     }
 
     /// The part of the span that comes before `first`.
@@ -140,31 +138,29 @@ final class SegmentMerge {
         }
     }
 
-    /// Makes segments of the rows that have come together: of all of them at the end, otherwise
-    /// only if there are enough.
-    private void cut(List<Child> target, boolean atEnd) {
+    /// Makes segments of the rows that have come together.
+    private List<Child> cut() {
         int size = rows.size();
-        if (size == 0 || (!atEnd && size < Segment.MIN_SIZE)) {
-            return;
-        }
         int pieces = (size + Segment.MAX_SIZE - 1) / Segment.MAX_SIZE;
+        List<Child> segments = new ArrayList<>(pieces);
         for (int piece = 0; piece < pieces; piece++) {
             int from = (int) ((long) size * piece / pieces);
             int to = (int) ((long) size * (piece + 1) / pieces);
             Segment segment = rows.segment(from, to);
-            target.add(Child.of(store.put(segment), segment));
+            segments.add(Child.of(store.put(segment), segment));
         }
         rows.clear();
+        return segments;
     }
 
     /// These nodes below directories of about one size.
-    private List<Child> directories(List<Child> nodes) {
+    private List<Child> directories(int level, List<Child> nodes) {
         int pieces = (nodes.size() + Directory.MAX_SIZE - 1) / Directory.MAX_SIZE;
         List<Child> directories = new ArrayList<>(pieces);
         for (int piece = 0; piece < pieces; piece++) {
             int from = (int) ((long) nodes.size() * piece / pieces);
             int to = (int) ((long) nodes.size() * (piece + 1) / pieces);
-            Directory directory = new Directory(nodes.subList(from, to));
+            Directory directory = new Directory(level, nodes.subList(from, to));
             directories.add(Child.of(store.put(directory), directory));
         }
         return directories;

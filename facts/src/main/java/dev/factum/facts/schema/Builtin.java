@@ -6,6 +6,7 @@ import dev.factum.facts.value.Keyword;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// The entities that every database begins with, written by transaction 0: partitions, value types,
 /// the attributes that describe attributes, and the built-in transaction functions. Ids follow
@@ -70,6 +71,11 @@ public final class Builtin {
                 || (attribute >= VALUE_TYPE && attribute <= NO_HISTORY)
                 || attribute == FULLTEXT
                 || (attribute >= TUPLE_TYPE && attribute <= ATTR_PREDS);
+    }
+
+    /// The attributes of [#isSchemaAttribute].
+    public static List<Long> schemaAttributes() {
+        return LongStream.range(0, FIRST_FREE).filter(Builtin::isSchemaAttribute).boxed().toList();
     }
 
     private static List<Datom> datomsOfTransactionZero() {

@@ -5,6 +5,7 @@ import dev.factum.facts.datom.Datom;
 import dev.factum.facts.datom.EntityId;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import dev.factum.facts.index.IndexSegments;
 import dev.factum.facts.index.Indexes;
 import dev.factum.facts.schema.Builtin;
 import dev.factum.facts.schema.Schema;
@@ -14,11 +15,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/// A whole log from transaction 1 on becomes a state: like [Transaction#replay] for each
-/// transaction, but the indexes are built once, at the end. Belongs to one thread.
+/// A log becomes a state: like [Transaction#replay] for each transaction, but the indexes are built
+/// once, at the end. Belongs to one thread.
 public final class Replay {
 
-    private final List<Datom> history = new ArrayList<>(Builtin.datoms());
+    private final State start;
+    private final List<Datom> history = new ArrayList<>();
     private Schema schema;
     private Indexes described;
     private long basis;
@@ -28,13 +30,45 @@ public final class Replay {
 
     /// Begins with the new, empty database.
     public Replay() {
-        State genesis = Transaction.genesis();
-        schema = genesis.schema();
-        described = Indexes.empty().with(schemaDatoms(Builtin.datoms()), Set.of(), Set.of());
-        basis = genesis.basis();
-        nextEntity = genesis.nextEntity();
-        nextSystemEntity = genesis.nextSystemEntity();
-        instant = genesis.lastInstant();
+        this(Transaction.genesis());
+    }
+
+    private Replay(State start) {
+        this.start = start;
+        this.schema = start.schema();
+        this.described =
+                Indexes.empty().withHistory(SchemaHistory.of(start.indexes()), Set.of(), Set.of());
+        this.basis = start.basis();
+        this.nextEntity = start.nextEntity();
+        this.nextSystemEntity = start.nextSystemEntity();
+        this.instant = start.lastInstant();
+    }
+
+    /// Begins with what was put into segments, and reads the schema from there.
+    ///
+    /// @param basis the t of the last transaction that is in the segments
+    /// @param nextEntity see [State]
+    /// @param nextSystemEntity see [State]
+    public static Replay after(
+            IndexSegments segments,
+            long basis,
+            long nextEntity,
+            long nextSystemEntity,
+            Instant lastInstant) {
+        Indexes indexes = Indexes.of(segments);
+        return new Replay(
+                new State(
+                        SchemaHistory.schema(indexes),
+                        indexes,
+                        basis,
+                        nextEntity,
+                        nextSystemEntity,
+                        lastInstant));
+    }
+
+    /// The t of the last transaction so far.
+    public long basis() {
+        return basis;
     }
 
     /// The next transaction; `:db.error/storage-corrupt` if it is not the one after the last.
@@ -46,7 +80,7 @@ public final class Replay {
         }
         basis = t;
         history.addAll(datoms);
-        List<Datom> aboutSchema = schemaDatoms(datoms);
+        List<Datom> aboutSchema = SchemaHistory.of(datoms);
         if (!aboutSchema.isEmpty()) {
             described = described.with(aboutSchema, Set.of(), Set.of());
             schema = SchemaChange.derive(schema, described, aboutSchema);
@@ -65,22 +99,13 @@ public final class Replay {
         }
     }
 
-    /// The schema is told by few facts, kept apart so that it can be followed cheaply.
-    private static List<Datom> schemaDatoms(Collection<Datom> datoms) {
-        List<Datom> found = new ArrayList<>();
-        for (Datom datom : datoms) {
-            if (Builtin.isSchemaAttribute(datom.a())) {
-                found.add(datom);
-            }
-        }
-        return found;
-    }
-
     /// The state after all that was added.
     public State state() {
+        Indexes indexes = start.indexes().withHistory(history, schema.avet(), schema.references());
+        Set<Long> newlyIndexed = SchemaChange.newlyIndexed(start.schema(), schema);
         return new State(
                 schema,
-                Indexes.empty().withHistory(history, schema.avet(), schema.references()),
+                newlyIndexed.isEmpty() ? indexes : indexes.withValuesIndexed(newlyIndexed),
                 basis,
                 nextEntity,
                 nextSystemEntity,

@@ -14,12 +14,14 @@ import dev.factum.facts.error.FactumError;
 import dev.factum.facts.index.DatomIndex;
 import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Prefix;
+import dev.factum.facts.index.SegmentStore;
 import dev.factum.facts.schema.Builtin;
 import dev.factum.facts.schema.Schema;
 import dev.factum.facts.value.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,37 @@ class ReplayTest {
                     }
                     assertSame(all.state(), each);
                 });
+    }
+
+    /// The middle of the log is folded into segments, where the second half begins.
+    @Test
+    void aLogReplayedAfterSegmentsIsTheLogReplayedOneByOne() {
+        Seeds.each(
+                300,
+                random -> {
+                    List<List<Datom>> log = randomLog(random);
+                    int middle = random.nextInt(log.size() + 1);
+                    State each = Transaction.genesis();
+                    Replay replay = new Replay();
+                    for (List<Datom> datoms : log) {
+                        long t = each.basis() + 1;
+                        if (t == middle + 1) {
+                            replay = afterFolding(each);
+                        }
+                        replay.add(t, datoms);
+                        each = Transaction.replay(each, t, datoms);
+                    }
+                    assertSame(replay.state(), each);
+                });
+    }
+
+    private static Replay afterFolding(State state) {
+        return Replay.after(
+                state.indexes().frozen().folded(SegmentStore.MEMORY, Set.of()),
+                state.basis(),
+                state.nextEntity(),
+                state.nextSystemEntity(),
+                state.lastInstant());
     }
 
     @Test

@@ -7,16 +7,20 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
-/// The databases in one SQLite file: one connection that writes, behind a lock, and one that reads.
-/// Safe to share between threads; other processes may have the same file open.
+/// The databases in one SQLite file: two connections that write, behind one lock, and one that
+/// reads. One writes durably; the other fills in blobs, which need not be durable at once. Safe to
+/// share between threads; other processes may have the same file open.
 public final class JdbcService implements StorageService {
 
     private final Session writing;
+    private final Session filling;
     private final Session reading;
 
-    private JdbcService(Session writing, Session reading) {
+    private JdbcService(Session writing, Session filling, Session reading) {
         this.writing = writing;
+        this.filling = filling;
         this.reading = reading;
     }
 
@@ -26,10 +30,14 @@ public final class JdbcService implements StorageService {
     ///   Factum wrote it; `:db.error/storage-corrupt` if it is damaged or something else;
     ///   `:db.error/storage-unavailable` if it cannot be opened
     public static JdbcService sqlite(Path file) {
-        Session writing = Sqlite.connect(file);
+        var lock = new ReentrantLock();
+        Session writing = Sqlite.connect(file, Sqlite.FULL, lock);
         try {
             Sqlite.prepare(writing);
-            return new JdbcService(writing, Sqlite.connect(file));
+            return new JdbcService(
+                    writing,
+                    Sqlite.connect(file, Sqlite.NORMAL, lock),
+                    Sqlite.connect(file, Sqlite.NORMAL, new ReentrantLock()));
         } catch (RuntimeException problem) {
             writing.close();
             throw problem;
@@ -81,7 +89,7 @@ public final class JdbcService implements StorageService {
         if (ids.isEmpty()) {
             throw StorageErrors.notFound(database);
         }
-        return new JdbcStorage(database, ids.getFirst(), writing, reading);
+        return new JdbcStorage(database, ids.getFirst(), writing, filling, reading);
     }
 
     private static List<Long> ids(Session session, String database) throws SQLException {
@@ -93,10 +101,9 @@ public final class JdbcService implements StorageService {
 
     @Override
     public void close() {
-        try {
+        try (writing;
+                filling) {
             reading.close();
-        } finally {
-            writing.close();
         }
     }
 }

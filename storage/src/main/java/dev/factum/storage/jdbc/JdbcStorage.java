@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One database in relational tables. Each write is one statement, so it needs no transaction
@@ -23,13 +24,17 @@ final class JdbcStorage implements Storage {
     private final String name;
     private final long id;
     private final Session writing;
+    private final Session filling;
     private final Session reading;
     private volatile boolean closed;
 
-    JdbcStorage(String name, long id, Session writing, Session reading) {
+    /// @param writing commits durably
+    /// @param filling commits what becomes durable with the next durable commit
+    JdbcStorage(String name, long id, Session writing, Session filling, Session reading) {
         this.name = name;
         this.id = id;
         this.writing = writing;
+        this.filling = filling;
         this.reading = reading;
     }
 
@@ -161,36 +166,50 @@ final class JdbcStorage implements Storage {
     // ---- blobs
 
     @Override
-    public void putBlob(String key, Bytes content) {
+    public void putBlobs(Map<String, Bytes> blobs) {
         requireOpen();
         int written =
-                writing.run(session ->
-                        session.update(
-                                """
-                                INSERT INTO factum_blob (database, key, content)
-                                SELECT id, ?, ? FROM factum_database WHERE id = ?
-                                ON CONFLICT (database, key) DO UPDATE SET content = excluded.content\
-                                """,
-                                key,
-                                content.toArray(),
-                                id));
-        if (written != 1) {
+                filling.runAtomically(session -> {
+                    int rows = 0;
+                    for (Map.Entry<String, Bytes> blob : blobs.entrySet()) {
+                        rows += put(session, blob.getKey(), blob.getValue());
+                    }
+                    return rows;
+                });
+        if (written != blobs.size()) {
             throw StorageErrors.deleted(name);
         }
     }
 
+    private int put(Session session, String key, Bytes content) throws SQLException {
+        return session.update(
+                """
+                INSERT INTO factum_blob (database, key, content)
+                SELECT id, ?, ? FROM factum_database WHERE id = ?
+                ON CONFLICT (database, key) DO UPDATE SET content = excluded.content\
+                """,
+                key,
+                content.toArray(),
+                id);
+    }
+
     @Override
     public Optional<Bytes> getBlob(String key) {
-        root();
-        return reading.run(session ->
-                session.query(
-                        rows ->
-                                rows.next()
-                                        ? Optional.of(Bytes.of(rows.getBytes(1)))
-                                        : Optional.empty(),
-                        "SELECT content FROM factum_blob WHERE database = ? AND key = ?",
-                        id,
-                        key));
+        requireOpen();
+        Optional<Bytes> found =
+                reading.run(session ->
+                        session.query(
+                                rows ->
+                                        rows.next()
+                                                ? Optional.of(Bytes.of(rows.getBytes(1)))
+                                                : Optional.empty(),
+                                "SELECT content FROM factum_blob WHERE database = ? AND key = ?",
+                                id,
+                                key));
+        if (found.isEmpty()) {
+            root();
+        }
+        return found;
     }
 
     @Override

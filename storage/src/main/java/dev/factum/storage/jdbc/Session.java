@@ -27,11 +27,13 @@ final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock;
     private boolean closed;
 
-    Session(Connection connection) {
+    /// @param lock what is held while the connection is used; several may share one
+    Session(Connection connection, ReentrantLock lock) {
         this.connection = connection;
+        this.lock = lock;
     }
 
     /// Runs work that is one statement, or needs no more than what each statement gives.

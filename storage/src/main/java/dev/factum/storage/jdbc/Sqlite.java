@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// What is particular to SQLite: its URL, its tables, and what its error numbers mean.
 final class Sqlite {
@@ -47,17 +48,28 @@ final class Sqlite {
                       PRIMARY KEY (database, key)) STRICT\
                     """);
 
+    /// Commits are on disk when they return.
+    static final String FULL = "FULL";
+
+    /// Commits are on disk when a later commit of a [#FULL] connection returns: all of them are
+    /// appended to one write-ahead log, which that commit forces.
+    static final String NORMAL = "NORMAL";
+
     private Sqlite() {}
 
-    /// A connection whose commits are on disk when they return.
-    static Session connect(Path file) {
+    /// A connection behind a lock.
+    ///
+    /// @param synchronous [#FULL] or [#NORMAL]
+    static Session connect(Path file, String synchronous, ReentrantLock lock) {
         String url =
                 "jdbc:sqlite:"
                         + file
-                        + "?journal_mode=WAL&synchronous=FULL&transaction_mode=IMMEDIATE&busy_timeout="
+                        + "?journal_mode=WAL&transaction_mode=IMMEDIATE&synchronous="
+                        + synchronous
+                        + "&busy_timeout="
                         + BUSY_TIMEOUT_MILLIS;
         try {
-            return new Session(DriverManager.getConnection(url));
+            return new Session(DriverManager.getConnection(url), lock);
         } catch (SQLException problem) {
             throw error(problem).with("file", file.toString());
         }

@@ -7,6 +7,10 @@ import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Bytes;
 import dev.factum.storage.Storage.LogRecord;
+import dev.factum.storage.StorageErrors;
+import dev.factum.storage.encoding.ByteReader;
+import dev.factum.storage.encoding.ByteWriter;
+import dev.factum.storage.encoding.ValueCodec;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,13 +90,14 @@ public final class LogCodec {
         try {
             LogEntry entry = read(new ByteReader(encoded.bytes().toArray()));
             if (entry.t() != encoded.t()) {
-                throw damaged("A log record is in the place of another");
+                throw StorageErrors.damaged("A log record is in the place of another");
             }
             return entry;
         } catch (FactumError damage) {
             throw damage.with("t", encoded.t());
         } catch (RuntimeException damage) {
-            throw damaged("A log record has an impossible value", damage).with("t", encoded.t());
+            throw StorageErrors.damaged("A log record has an impossible value", damage)
+                    .with("t", encoded.t());
         }
     }
 
@@ -106,17 +111,17 @@ public final class LogCodec {
                     .with("supported", VERSION);
         }
         if (!in.matches(in.readInt())) {
-            throw damaged("The checksum of a log record is wrong");
+            throw StorageErrors.damaged("The checksum of a log record is wrong");
         }
         long t = in.readVarint();
         List<Datom> datoms = readDatoms(in, EntityId.ofTransaction(t));
         long length = in.readVarint();
         if (length < 0 || length - 1 != (length == 0 ? -1 : in.remaining())) {
-            throw damaged("The attachment of a log record has another length");
+            throw StorageErrors.damaged("The attachment of a log record has another length");
         }
         Bytes attachment = length == 0 ? null : Bytes.of(in.readBytes((int) length - 1));
         if (in.remaining() > 0) {
-            throw damaged("A log record goes on after its end");
+            throw StorageErrors.damaged("A log record goes on after its end");
         }
         return new LogEntry(t, datoms, attachment);
     }
@@ -134,20 +139,5 @@ public final class LogCodec {
             datoms[index] = new Datom(entity, attribute, value, transaction, (head & ADDED) != 0);
         }
         return Arrays.asList(datoms);
-    }
-
-    static FactumError damaged(String text) {
-        return FactumError.of(DbErrorCode.STORAGE_CORRUPT, text);
-    }
-
-    static FactumError damaged(String text, RuntimeException cause) {
-        return FactumError.of(DbErrorCode.STORAGE_CORRUPT, text, cause);
-    }
-
-    static FactumError notAValue(Object value) {
-        return FactumError.of(
-                        DbErrorCode.WRONG_TYPE_FOR_ATTRIBUTE,
-                        "A value of this class cannot be kept in a log record")
-                .with("class", value.getClass().getName());
     }
 }

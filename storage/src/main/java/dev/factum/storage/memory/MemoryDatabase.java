@@ -6,6 +6,7 @@ import dev.factum.storage.Storage.Root;
 import dev.factum.storage.StorageErrors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -74,9 +75,9 @@ final class MemoryDatabase {
         return true;
     }
 
-    synchronized void putBlob(String key, Bytes content) {
+    synchronized void putBlobs(Map<String, Bytes> more) {
         requirePresent();
-        blobs.put(key, content);
+        blobs.putAll(more);
     }
 
     synchronized Optional<Bytes> getBlob(String key) {

@@ -4,6 +4,7 @@ import dev.factum.facts.value.Bytes;
 import dev.factum.storage.Storage;
 import dev.factum.storage.StorageErrors;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One who has opened a database in memory.
@@ -42,8 +43,8 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
-    public void putBlob(String key, Bytes content) {
-        open().putBlob(key, content);
+    public void putBlobs(Map<String, Bytes> blobs) {
+        open().putBlobs(blobs);
     }
 
     @Override

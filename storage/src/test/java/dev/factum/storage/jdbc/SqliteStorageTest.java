@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,7 @@ class SqliteStorageTest extends StorageContract {
             assertThat(service.list()).isEmpty();
             assertThat(directory.resolve("forced.factum-wal")).exists();
         }
-        Session session = Sqlite.connect(file);
+        Session session = Sqlite.connect(file, Sqlite.FULL, new ReentrantLock());
         long synchronous =
                 session.run(open -> open.query(rows -> rows.getLong(1), "PRAGMA synchronous"));
         session.close();

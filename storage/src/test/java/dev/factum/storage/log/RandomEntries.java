@@ -21,17 +21,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Log entries with values of every kind, from a seed.
-final class RandomEntries {
+public final class RandomEntries {
 
     private static final int KINDS = 15;
 
     private final Random random;
 
-    RandomEntries(long seed) {
+    public RandomEntries(long seed) {
         this.random = new Random(seed);
     }
 
-    LogEntry next() {
+    public LogEntry next() {
         long t = random.nextLong(1, 1L << 40);
         List<Datom> datoms = new ArrayList<>();
         int count = random.nextInt(12);

@@ -1,36 +1,37 @@
-package dev.factum.storage.log;
+package dev.factum.storage.encoding;
 
+import dev.factum.storage.StorageErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /// A place in a run of bytes that may be damaged: every read checks that there is as much as it
 /// needs, before it allocates. Belongs to one decoding.
-final class ByteReader {
+public final class ByteReader {
 
     private final byte[] bytes;
     private int position;
 
-    ByteReader(byte[] bytes) {
+    public ByteReader(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    int remaining() {
+    public int remaining() {
         return bytes.length - position;
     }
 
     private void require(long count) {
         if (count < 0 || count > remaining()) {
-            throw LogCodec.damaged("A log record ends too early");
+            throw StorageErrors.damaged("The bytes end too early");
         }
     }
 
-    int readByte() {
+    public int readByte() {
         require(1);
         return bytes[position++] & 0xff;
     }
 
-    long readVarint() {
+    public long readVarint() {
         long value = 0;
         for (int shift = 0; shift < 70; shift += 7) {
             int next = readByte();
@@ -39,22 +40,22 @@ final class ByteReader {
                 return value;
             }
         }
-        throw LogCodec.damaged("A number in a log record is too long");
+        throw StorageErrors.damaged("A number is too long");
     }
 
-    long readZigzag() {
+    public long readZigzag() {
         long value = readVarint();
         return value >>> 1 ^ -(value & 1);
     }
 
     /// How many things follow that take at least one byte each.
-    int readCount() {
+    public int readCount() {
         long count = readVarint();
         require(count);
         return (int) count;
     }
 
-    int readInt() {
+    public int readInt() {
         require(4);
         int value = 0;
         for (int shift = 0; shift < 32; shift += 8) {
@@ -63,17 +64,17 @@ final class ByteReader {
         return value;
     }
 
-    long readLong() {
+    public long readLong() {
         return (readInt() & 0xffffffffL) | ((long) readInt() << 32);
     }
 
-    byte[] readBytes(int length) {
+    public byte[] readBytes(int length) {
         require(length);
         position += length;
         return Arrays.copyOfRange(bytes, position - length, position);
     }
 
-    String readText() {
+    public String readText() {
         long head = readVarint();
         long length = head >>> 1;
         if ((head & 1) == 0) {
@@ -93,7 +94,7 @@ final class ByteReader {
     }
 
     /// True if the four bytes read before are the checksum of all that follow.
-    boolean matches(int checksum) {
+    public boolean matches(int checksum) {
         var actual = new CRC32C();
         actual.update(bytes, position, remaining());
         return (int) actual.getValue() == checksum;

@@ -1,16 +1,16 @@
-package dev.factum.storage.log;
+package dev.factum.storage.encoding;
 
 import dev.factum.facts.value.Bytes;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /// A growing run of bytes. Belongs to one encoding.
-final class ByteWriter {
+public final class ByteWriter {
 
     private byte[] bytes = new byte[256];
     private int size;
 
-    int size() {
+    public int size() {
         return size;
     }
 
@@ -20,12 +20,12 @@ final class ByteWriter {
         }
     }
 
-    void writeByte(int value) {
+    public void writeByte(int value) {
         reserve(1);
         bytes[size++] = (byte) value;
     }
 
-    void writeVarint(long value) {
+    public void writeVarint(long value) {
         reserve(10);
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
@@ -35,29 +35,29 @@ final class ByteWriter {
         bytes[size++] = (byte) rest;
     }
 
-    void writeZigzag(long value) {
+    public void writeZigzag(long value) {
         writeVarint(value << 1 ^ value >> 63);
     }
 
-    void writeInt(int value) {
+    public void writeInt(int value) {
         reserve(4);
         for (int shift = 0; shift < 32; shift += 8) {
             bytes[size++] = (byte) (value >>> shift);
         }
     }
 
-    void writeLong(long value) {
+    public void writeLong(long value) {
         writeInt((int) value);
         writeInt((int) (value >>> 32));
     }
 
-    void writeBytes(byte[] value) {
+    public void writeBytes(byte[] value) {
         reserve(value.length);
         System.arraycopy(value, 0, bytes, size, value.length);
         size += value.length;
     }
 
-    void writeText(String text) {
+    public void writeText(String text) {
         int length = text.length();
         boolean wide = isWide(text);
         writeVarint((long) length << 1 | (wide ? 1 : 0));
@@ -81,7 +81,7 @@ final class ByteWriter {
     }
 
     /// Puts the checksum of everything after the four bytes at `position` into them.
-    void writeChecksumAt(int position) {
+    public void writeChecksumAt(int position) {
         var checksum = new CRC32C();
         checksum.update(bytes, position + 4, size - position - 4);
         int end = size;
@@ -90,7 +90,7 @@ final class ByteWriter {
         size = end;
     }
 
-    Bytes toBytes() {
+    public Bytes toBytes() {
         return Bytes.of(Arrays.copyOf(bytes, size));
     }
 }

@@ -1,10 +1,12 @@
-package dev.factum.storage.log;
+package dev.factum.storage.encoding;
 
 import dev.factum.facts.edn.Edn;
+import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
+import dev.factum.storage.StorageErrors;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -17,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Values as a kind and what follows it; the package page has the table.
-final class ValueCodec {
+public final class ValueCodec {
 
     private static final int NIL = 0;
     private static final int FALSE = 1;
@@ -39,7 +41,8 @@ final class ValueCodec {
 
     private ValueCodec() {}
 
-    static int kind(@Nullable Object value) {
+    /// The kind of a value, which is written apart from it.
+    public static int kind(@Nullable Object value) {
         return switch (value) {
             case null -> NIL;
             case String _ -> STRING;
@@ -57,11 +60,12 @@ final class ValueCodec {
             case Bytes _ -> BYTES;
             case List<?> _ -> TUPLE;
             case Map<?, ?> _ -> FUNCTION;
-            default -> throw LogCodec.notAValue(value);
+            default -> throw notAValue(value);
         };
     }
 
-    static void write(ByteWriter out, @Nullable Object value) {
+    /// Writes a value, without its kind.
+    public static void write(ByteWriter out, @Nullable Object value) {
         switch (value) {
             case null -> {}
             case String text -> out.writeText(text);
@@ -88,7 +92,7 @@ final class ValueCodec {
             case Bytes bytes -> writeBytes(out, bytes.toArray());
             case List<?> slots -> writeTuple(out, slots);
             case Map<?, ?> definition -> out.writeText(Edn.print(definition));
-            default -> throw LogCodec.notAValue(value);
+            default -> throw notAValue(value);
         }
     }
 
@@ -101,7 +105,7 @@ final class ValueCodec {
         out.writeVarint(slots.size());
         for (Object slot : slots) {
             if (slot instanceof List<?>) {
-                throw LogCodec.notAValue(slots);
+                throw notAValue(slots);
             }
             out.writeByte(kind(slot));
             write(out, slot);
@@ -113,10 +117,13 @@ final class ValueCodec {
         out.writeText(name);
     }
 
-    static Object readDatomValue(ByteReader in, int kind) {
+    /// Reads a value of this kind.
+    ///
+    /// @throws FactumError `:db.error/storage-corrupt` if there is none
+    public static Object readDatomValue(ByteReader in, int kind) {
         Object value = kind == TUPLE ? readTuple(in) : readSlot(in, kind);
         if (value == null) {
-            throw LogCodec.damaged("A fact in a log record has no value");
+            throw StorageErrors.damaged("A fact has no value");
         }
         return value;
     }
@@ -133,14 +140,19 @@ final class ValueCodec {
             case KEYWORD -> new Keyword(readNamespace(in), in.readText());
             case SYMBOL -> new Symbol(readNamespace(in), in.readText());
             case URI_TEXT -> URI.create(in.readText());
-            case INSTANT -> Instant.ofEpochSecond(in.readZigzag(), in.readVarint());
+            case INSTANT -> readInstant(in);
             case UUID_HALVES -> new UUID(in.readLong(), in.readLong());
             case BIGINT -> new BigInteger(in.readBytes(in.readCount()));
             case BIGDEC -> readDecimal(in);
             case BYTES -> Bytes.of(in.readBytes(in.readCount()));
             case FUNCTION -> readDefinition(in);
-            default -> throw LogCodec.damaged("A log record has a value of an unknown kind");
+            default -> throw StorageErrors.damaged("There is a value of an unknown kind");
         };
+    }
+
+    /// An instant, without a kind before it.
+    public static Instant readInstant(ByteReader in) {
+        return Instant.ofEpochSecond(in.readZigzag(), in.readVarint());
     }
 
     private static @Nullable String readNamespace(ByteReader in) {
@@ -154,9 +166,9 @@ final class ValueCodec {
                 return definition;
             }
         } catch (FactumError notEdn) {
-            throw LogCodec.damaged("A definition in a log record cannot be read", notEdn);
+            throw StorageErrors.damaged("A definition cannot be read", notEdn);
         }
-        throw LogCodec.damaged("A definition in a log record is no map");
+        throw StorageErrors.damaged("A definition is no map");
     }
 
     private static BigDecimal readDecimal(ByteReader in) {
@@ -171,5 +183,12 @@ final class ValueCodec {
             slots.add(readSlot(in, in.readByte()));
         }
         return Collections.unmodifiableList(slots);
+    }
+
+    private static FactumError notAValue(Object value) {
+        return FactumError.of(
+                        DbErrorCode.WRONG_TYPE_FOR_ATTRIBUTE,
+                        "A value of this class cannot be stored")
+                .with("class", value.getClass().getName());
     }
 }

@@ -1,0 +1,59 @@
+package dev.factum.storage.segment;
+
+import dev.factum.facts.index.NodeRef;
+import dev.factum.facts.index.SegmentNode;
+import org.jspecify.annotations.Nullable;
+
+/// A node in storage, which is in memory while the cache has room for it. Safe to share between
+/// threads.
+final class StoredNode implements NodeRef {
+
+    private final String address;
+    private final NodeStorage storage;
+    private volatile @Nullable SegmentNode node;
+    private volatile boolean isRecentlyUsed;
+
+    StoredNode(String address, NodeStorage storage) {
+        this.address = address;
+        this.storage = storage;
+    }
+
+    String address() {
+        return address;
+    }
+
+    @Override
+    public SegmentNode node() {
+        SegmentNode present = node;
+        if (present == null) {
+            return fetch();
+        }
+        if (!isRecentlyUsed) {
+            isRecentlyUsed = true;
+        }
+        return present;
+    }
+
+    /// One thread fetches; others that want the same node wait for it.
+    private synchronized SegmentNode fetch() {
+        SegmentNode present = node;
+        if (present == null) {
+            present = storage.fetch(address);
+            node = present;
+            storage.cache().admit(this, present.heapBytes());
+        }
+        return present;
+    }
+
+    /// True if it was used since this was asked last.
+    boolean wasUsed() {
+        boolean used = isRecentlyUsed;
+        isRecentlyUsed = false;
+        return used;
+    }
+
+    /// Forgets the content; it is fetched again when it is wanted.
+    void evict() {
+        node = null;
+    }
+}

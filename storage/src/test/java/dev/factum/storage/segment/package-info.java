@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.storage.segment;
+
+import org.jspecify.annotations.NullMarked;
