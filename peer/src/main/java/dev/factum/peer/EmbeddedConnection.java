@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// A connection to a transactor in the same process.
@@ -26,7 +25,6 @@ final class EmbeddedConnection implements Connection {
     private final Consumer<EmbeddedConnection> whenClosed;
     private final Arrivals arrivals;
     private final Set<ReportStream> feeds = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
 
     EmbeddedConnection(Transactor transactor, Consumer<EmbeddedConnection> whenClosed) {
@@ -88,14 +86,7 @@ final class EmbeddedConnection implements Connection {
     @Override
     public TxResult submit(TxRequest request) {
         requireOpen();
-        var answer = new Answer();
-        boolean alone = waiting.getAndIncrement() == 0;
-        try {
-            transactor.submit(request, answer::give);
-            return answer.await(ANSWER_TIMEOUT, alone);
-        } finally {
-            waiting.decrementAndGet();
-        }
+        return transactor.ask(request, ANSWER_TIMEOUT);
     }
 
     @Override

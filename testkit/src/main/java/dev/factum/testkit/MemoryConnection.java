@@ -111,6 +111,11 @@ public final class MemoryConnection implements Connection, Transactor {
     }
 
     @Override
+    public TxResult ask(TxRequest request, Duration timeout) {
+        return submit(request);
+    }
+
+    @Override
     public synchronized List<LogEntry> log(long from, long to) {
         requireOpen();
         return log.entries(from, to);

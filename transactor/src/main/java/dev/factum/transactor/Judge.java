@@ -16,8 +16,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Judges one request after the other against the newest database, durable or not. Belongs to the
-/// writer's thread, and survives whatever the code of a request does.
+/// Judges one request after the other against the newest database, durable or not, and survives
+/// whatever the code of a request does. Used by one thread at a time.
+///
+/// A refusal that came about while somebody interrupted the thread, for reasons that have nothing
+/// to do with the request, is not believed: the request is judged once more.
 final class Judge {
 
     private final InstantSource clock;
@@ -33,16 +36,13 @@ final class Judge {
     }
 
     Judged judge(Work work) {
-        Judged judged;
-        watchdog.begin();
-        try {
-            judged = considered(work);
-        } catch (FactumError refused) {
-            judged = rejected(work, refused);
-        } catch (Throwable failed) { // user code may throw anything, and must not end the writer
-            judged = rejected(work, failure(failed));
+        Judged judged = attempted(work);
+        Watchdog.Ending ending = watchdog.end();
+        if (ending == Watchdog.Ending.DISTURBED && judged instanceof Judged.Answered) {
+            judged = attempted(work);
+            ending = watchdog.end();
         }
-        if (watchdog.end()) {
+        if (ending == Watchdog.Ending.TOO_LATE) {
             return rejected(
                     work,
                     FactumError.of(
@@ -54,6 +54,17 @@ final class Judge {
             window.add(applied.entry().t(), applied.entry().datoms());
         }
         return judged;
+    }
+
+    private Judged attempted(Work work) {
+        watchdog.begin();
+        try {
+            return considered(work);
+        } catch (FactumError refused) {
+            return rejected(work, refused);
+        } catch (Throwable failed) { // user code may throw anything, and must not end the writer
+            return rejected(work, failure(failed));
+        }
     }
 
     /// The claim comes first, then what was read, then the transaction itself.

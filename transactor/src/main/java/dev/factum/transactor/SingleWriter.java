@@ -14,41 +14,46 @@ import dev.factum.storage.Storage;
 import dev.factum.storage.Storage.LogRecord;
 import dev.factum.storage.StorageErrorCode;
 import dev.factum.storage.log.LogCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// The one writer of a database: a bounded queue, a thread that judges and applies, and a thread
-/// that appends in groups.
+/// The one writer of a database: a desk where requests are judged and applied one after the other,
+/// and behind it a desk where what was applied is appended in groups.
 ///
-/// User code runs on the thread that applies, under a budget of time. It may throw anything; it
-/// cannot end the writer. A loop in it that never looks at its thread's interruption cannot be
-/// stopped, and holds up everyone: run only code that you trust, or that comes with a budget of its
-/// own. Safe to share between threads.
+/// User code runs on whichever thread applies, its caller's, another caller's or the writer's own,
+/// under a budget of time. It may throw anything; it cannot end the writer. A loop in it that never
+/// looks at its thread's interruption cannot be stopped, and holds up everyone: run only code that
+/// you trust, or that comes with a budget of its own. Safe to share between threads.
 public final class SingleWriter implements Transactor {
 
     /// Queries stop when their thread is interrupted: the watchdog's way to end what runs too long.
     private static final QueryBudget INTERRUPTIBLE =
             QueryBudget.standard().withExpiry(() -> Thread.currentThread().isInterrupted());
 
-    private static final Work LAST_WORK = new Work(TxRequest.of(List.of()), _ -> {});
-    private static final Judged LAST_JUDGED =
-            new Judged.Answered(_ -> {}, new TxResult.Duplicate(0));
+    /// How long a caller's thread judges for others, once it has begun to.
+    private static final long LENT_NANOS = 200_000;
+
+    /// How long one who waits in memory looks for the answer, and for a free desk, before it parks.
+    /// It lets others run meanwhile.
+    private static final long SPIN_NANOS =
+            Runtime.getRuntime().availableProcessors() > 1 ? 200_000 : 0;
 
     private final Storage storage;
     private final WriterOptions options;
     private final Runnable whenClosed;
     private final Subscribers subscribers = new Subscribers();
-    private final Inbox<Work> waiting;
-    private final Inbox<Judged> judged;
+    private final Desk<Work> applying;
+    private final Desk<Judged> logging;
     private final GroupCommit commit;
     private final Judge judge;
     private final Watchdog watchdog;
-    private final Thread applying;
-    private final Thread logging;
-    private volatile boolean closing;
-    private volatile boolean ended;
+    private final AtomicInteger asking = new AtomicInteger();
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     private SingleWriter(
             Storage storage,
@@ -63,13 +68,16 @@ public final class SingleWriter implements Transactor {
         this.storage = storage;
         this.options = options;
         this.whenClosed = whenClosed;
-        this.waiting = new Inbox<>(options.queue());
-        this.judged = new Inbox<>(options.groupTransactions() * 2);
         this.commit = new GroupCommit(storage, takeover.epoch(), durable, subscribers);
-        this.applying = Thread.ofPlatform().daemon().name("factum-apply").unstarted(this::applyAll);
-        this.logging = Thread.ofPlatform().daemon().name("factum-log").unstarted(this::logAll);
-        this.watchdog = new Watchdog(applying, options.codeBudget());
+        this.watchdog = new Watchdog(options.codeBudget());
         this.judge = new Judge(durable, options, watchdog);
+        this.applying =
+                new Desk<>(
+                        "factum-apply",
+                        options.queue(),
+                        options.pipelined() ? this::judgeWaiting : this::commitWaiting);
+        this.logging =
+                new Desk<>("factum-log", options.groupTransactions() * 2, this::commitJudged);
     }
 
     /// Becomes the writer of the database in `storage`, in place of whoever was it.
@@ -97,22 +105,53 @@ public final class SingleWriter implements Transactor {
 
     @Override
     public void submit(TxRequest request, Consumer<TxResult> whenDone) {
+        accept(request, whenDone);
+        applying.attend();
+    }
+
+    /// The calling thread judges its own request if nobody judges at the moment, together with
+    /// those of others who come meanwhile, and also appends it if it is the only one who asks.
+    @Override
+    public TxResult ask(TxRequest request, Duration timeout) {
+        var answer = new Answer();
+        boolean alone = asking.getAndIncrement() == 0;
+        try {
+            accept(request, answer::give);
+            applying.lend(LENT_NANOS);
+            if (!options.pipelined()) {
+                lendWhileWaiting(answer);
+            } else if (alone && !Thread.currentThread().isVirtual()) {
+                logging.lend(0);
+            } else {
+                logging.attend();
+            }
+            return answer.await(timeout);
+        } finally {
+            asking.decrementAndGet();
+        }
+    }
+
+    @SuppressWarnings(
+            "ThreadPriorityCheck") // nothing depends on it, it lets the one who serves run
+    private void lendWhileWaiting(Answer answer) {
+        long end = System.nanoTime() + SPIN_NANOS;
+        while (!answer.isGiven() && System.nanoTime() < end) {
+            Thread.yield();
+            applying.lend(LENT_NANOS);
+        }
+    }
+
+    private void accept(TxRequest request, Consumer<TxResult> whenDone) {
         var work = new Work(Objects.requireNonNull(request, "request"), whenDone);
         FactumError broken = commit.failure();
-        if (closing || broken != null) {
-            whenDone.accept(
-                    broken == null ? new TxResult.Rejected(closed()) : refused(work, broken));
+        if (broken != null) {
+            whenDone.accept(refused(work, broken));
             return;
         }
-        if (!waiting.offer(work)) {
-            whenDone.accept(
-                    new TxResult.Rejected(
-                            FactumError.of(
-                                            DbErrorCode.TRANSACTOR_BUSY,
-                                            "Too many transactions are waiting")
-                                    .with("waiting", options.queue())));
-        } else if (ended && waiting.withdraw(work)) {
-            whenDone.accept(new TxResult.Rejected(closed()));
+        switch (applying.bring(work)) {
+            case ACCEPTED -> {}
+            case CLOSED -> whenDone.accept(new TxResult.Rejected(closed()));
+            case FULL -> whenDone.accept(new TxResult.Rejected(busy()));
         }
     }
 
@@ -149,59 +188,51 @@ public final class SingleWriter implements Transactor {
 
     @Override
     public void close() {
-        synchronized (waiting) {
-            if (closing) {
-                return;
-            }
-            closing = true;
+        if (closing.compareAndSet(false, true)) {
+            applying.close(late -> late.whenDone().accept(new TxResult.Rejected(closed())));
+            logging.close(_ -> {});
+            watchdog.close();
+            storage.close();
+            whenClosed.run();
         }
-        waiting.put(LAST_WORK);
-        Uninterrupted.run(applying::join);
-        Uninterrupted.run(logging::join);
-        watchdog.close();
-        storage.close();
-        whenClosed.run();
+    }
+
+    private FactumError busy() {
+        return FactumError.of(DbErrorCode.TRANSACTOR_BUSY, "Too many transactions are waiting")
+                .with("waiting", options.queue());
     }
 
     private static FactumError closed() {
         return FactumError.of(DbErrorCode.TRANSACTOR_UNAVAILABLE, "The transactor has ended");
     }
 
-    // ---- the thread that applies
+    // ---- whoever applies
 
-    private void applyAll() {
-        List<Work> next = new ArrayList<>();
-        boolean last = false;
-        while (!last) {
-            next.clear();
-            next.add(waiting.take());
-            waiting.drainTo(next, options.groupTransactions() - 1);
-            last = next.remove(LAST_WORK);
-            apply(next);
+    private void judgeWaiting(Inbox<Work> waiting) {
+        Work next = waiting.poll();
+        while (next != null) {
+            logging.bringPatiently(judged(next));
+            next = waiting.poll();
         }
-        ended = true;
-        next.clear();
-        waiting.drainTo(next, Integer.MAX_VALUE);
-        next.forEach(work -> work.whenDone().accept(new TxResult.Rejected(closed())));
-        if (options.pipelined()) {
-            judged.put(LAST_JUDGED);
+        if (applying.isOwnThread()) {
+            logging.attend();
         }
     }
 
-    private void apply(List<Work> work) {
-        if (options.pipelined()) {
-            for (Work each : work) {
-                judged.put(judged(each));
-            }
-        } else if (!work.isEmpty()) {
-            commit.commit(work.stream().map(this::judged).toList());
+    private void commitWaiting(Inbox<Work> waiting) {
+        List<Judged> group = new ArrayList<>();
+        Work next = waiting.poll();
+        while (next != null) {
+            group.add(judged(next));
+            next = group.size() < options.groupTransactions() ? waiting.poll() : null;
         }
+        commit.commit(group);
     }
 
     private Judged judged(Work work) {
         FactumError broken = commit.failure();
         return broken == null
-                ? judge.judge(work)
+                ? FreshStack.judged(() -> judge.judge(work))
                 : new Judged.Answered(work.whenDone(), refused(work, broken));
     }
 
@@ -220,30 +251,20 @@ public final class SingleWriter implements Transactor {
                 : new TxResult.Rejected(broken);
     }
 
-    // ---- the thread that appends
+    // ---- whoever appends
 
-    private void logAll() {
+    private void commitJudged(Inbox<Judged> judged) {
         List<Judged> group = new ArrayList<>();
-        boolean last = false;
-        while (!last) {
-            group.clear();
-            group.add(judged.take());
-            fill(group);
-            last = group.remove(LAST_JUDGED);
-            commit.commit(group);
-        }
-    }
-
-    private void fill(List<Judged> group) {
-        long bytes = bytes(group.getFirst());
+        long bytes = 0;
         while (group.size() < options.groupTransactions() && bytes < options.groupBytes()) {
             Judged next = judged.poll();
             if (next == null) {
-                return;
+                break;
             }
             group.add(next);
             bytes += bytes(next);
         }
+        commit.commit(group);
     }
 
     private static long bytes(Judged judged) {

@@ -1,6 +1,7 @@
 package dev.factum.facts.connection;
 
 import dev.factum.facts.database.Database;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -13,6 +14,10 @@ public interface Transactor extends AutoCloseable {
     ///
     /// A full queue answers [TxResult.Rejected] with `:db.error/transactor-busy`, at once.
     void submit(TxRequest request, Consumer<TxResult> whenDone);
+
+    /// Asks the writer and waits for its answer, [TxResult.Indeterminate] after `timeout`. Meanwhile
+    /// the calling thread may do the writer's work, also for others.
+    TxResult ask(TxRequest request, Duration timeout);
 
     /// The latest durable database.
     Database database();

@@ -1,4 +1,4 @@
-package dev.factum.peer;
+package dev.factum.transactor;
 
 import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.error.DbErrorCode;
@@ -12,22 +12,21 @@ import java.util.concurrent.TimeoutException;
 /// The answer to one request, waited for by one thread.
 final class Answer {
 
-    private static final long SPIN_NANOS =
-            Runtime.getRuntime().availableProcessors() > 1 ? 25_000 : 0;
-
     private final CompletableFuture<TxResult> future = new CompletableFuture<>();
 
     void give(TxResult result) {
         future.complete(result);
     }
 
+    boolean isGiven() {
+        return future.isDone();
+    }
+
     /// The answer, or that it is unknown if it does not come in time or the thread is interrupted.
-    ///
-    /// @param alone true if no other thread waits: then the processor is better spent on spinning
-    ///   for some microseconds than on parking and being woken
-    TxResult await(Duration timeout, boolean alone) {
-        if (alone) {
-            spin();
+    TxResult await(Duration timeout) {
+        TxResult given = future.getNow(null);
+        if (given != null) {
+            return given;
         }
         try {
             return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -36,13 +35,6 @@ final class Answer {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return unknown("Interrupted while waiting for the writer", interrupted);
-        }
-    }
-
-    private void spin() {
-        long deadline = System.nanoTime() + SPIN_NANOS;
-        while (!future.isDone() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
         }
     }
 
