@@ -60,12 +60,13 @@ final class Desk<T> {
         return closed && inbox.withdraw(element) ? Entry.CLOSED : Entry.ACCEPTED;
     }
 
-    /// Puts an element into the queue, and waits while it is full.
-    void bringPatiently(T element) {
+    /// Puts an element into the queue, and waits while it is full; false if the desk is closed.
+    boolean bringPatiently(T element) {
         if (!inbox.offer(element)) {
             attend();
             inbox.put(element);
         }
+        return !(closed && inbox.withdraw(element));
     }
 
     /// Serves on the calling thread for about `nanos`, or for one round if that takes longer, if

@@ -9,6 +9,8 @@ import dev.factum.storage.StorageErrors;
 import dev.factum.storage.StorageService;
 import dev.factum.storage.jdbc.JdbcService;
 import dev.factum.storage.memory.MemoryService;
+import dev.factum.storage.segment.NodeCache;
+import dev.factum.storage.segment.NodeStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class EmbeddedTransactors implements TransactorProvider {
     private static final String SQLITE = "sqlite";
 
     private final ConcurrentMap<String, MemoryService> memories = new ConcurrentHashMap<>();
+    private final NodeCache cache = NodeCache.standard();
     private final UnaryOperator<WriterOptions> adjustment;
 
     /// With the usual options.
@@ -69,7 +72,7 @@ public final class EmbeddedTransactors implements TransactorProvider {
     public Transactor start(DatabaseUri uri, Functions functions) {
         if (isMemory(uri)) {
             return SingleWriter.start(
-                    memory(uri).open(uri.name()),
+                    new NodeStorage(memory(uri).open(uri.name()), cache),
                     owner(),
                     functions,
                     adjustment.apply(WriterOptions.inMemory()),
@@ -82,7 +85,7 @@ public final class EmbeddedTransactors implements TransactorProvider {
         try {
             Storage storage = file.open(uri.name());
             return SingleWriter.start(
-                    storage,
+                    new NodeStorage(storage, cache),
                     owner(),
                     functions,
                     adjustment.apply(WriterOptions.durable()),

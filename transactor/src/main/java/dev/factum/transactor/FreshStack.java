@@ -11,12 +11,12 @@ final class FreshStack {
     private FreshStack() {}
 
     /// What `judging` comes to: on this thread, or on a new one if the stack overflows on this one.
-    static Judged judged(Supplier<Judged> judging) {
-        Judged judged = judging.get();
+    static Judged.Reply judged(Supplier<Judged.Reply> judging) {
+        Judged.Reply judged = judging.get();
         return hasOverflown(judged) ? onNewThread(judging) : judged;
     }
 
-    private static boolean hasOverflown(Judged judged) {
+    private static boolean hasOverflown(Judged.Reply judged) {
         if (!(judged.answer() instanceof TxResult.Rejected(var error))) {
             return false;
         }
@@ -27,8 +27,8 @@ final class FreshStack {
         return cause != null;
     }
 
-    private static Judged onNewThread(Supplier<Judged> judging) {
-        var judged = new CompletableFuture<Judged>();
+    private static Judged.Reply onNewThread(Supplier<Judged.Reply> judging) {
+        var judged = new CompletableFuture<Judged.Reply>();
         Thread.ofPlatform()
                 .daemon()
                 .name("factum-apply-deep")

@@ -52,11 +52,26 @@ final class GroupCommit {
         }
         if (broken == null) {
             publish(group);
-            group.forEach(judged -> answer(judged, judged.answer()));
-        } else {
-            for (Judged judged : group) {
-                answer(judged, answerAfterFailure(judged, broken));
+        }
+        for (Judged judged : group) {
+            tell(judged, broken);
+        }
+    }
+
+    private static void tell(Judged judged, @Nullable FactumError broken) {
+        try {
+            switch (judged) {
+                case Judged.Reply reply ->
+                        reply.whenDone()
+                                .accept(
+                                        broken == null
+                                                ? reply.answer()
+                                                : answerAfterFailure(reply, broken));
+                case Judged.Reindexed(var whenDurable, Database after) ->
+                        whenDurable.accept(broken == null ? after.state() : null);
             }
+        } catch (Throwable failed) { // must not end the writer
+            LOG.log(Level.ERROR, "One who waited for an answer failed to take it", failed);
         }
     }
 
@@ -81,12 +96,15 @@ final class GroupCommit {
     }
 
     private void publish(List<Judged> group) {
-        for (Judged judged : group.reversed()) {
-            if (judged instanceof Judged.Applied applied) {
-                durable = applied.after();
-                break;
+        Database latest = durable;
+        for (Judged judged : group) {
+            switch (judged) {
+                case Judged.Applied applied -> latest = applied.after();
+                case Judged.Reindexed reindexed -> latest = reindexed.after();
+                case Judged.Answered _ -> {}
             }
         }
+        durable = latest;
         for (Judged judged : group) {
             if (judged instanceof Judged.Applied(_, _, _, LogEntry entry, _)) {
                 subscribers.tell(entry);
@@ -96,7 +114,7 @@ final class GroupCommit {
 
     /// A fenced append was not done, so its transactions were rejected for certain; otherwise they
     /// may be in the log.
-    private static TxResult answerAfterFailure(Judged judged, FactumError broken) {
+    private static TxResult answerAfterFailure(Judged.Reply judged, FactumError broken) {
         return switch (judged) {
             case Judged.Applied _ when broken.code() != StorageErrorCode.WRITER_FENCED ->
                     new TxResult.Indeterminate(
@@ -106,13 +124,5 @@ final class GroupCommit {
                                     broken));
             case Judged.Applied _, Judged.Answered _ -> new TxResult.Rejected(broken);
         };
-    }
-
-    private static void answer(Judged judged, TxResult answer) {
-        try {
-            judged.whenDone().accept(answer);
-        } catch (Throwable failed) { // must not end the writer
-            LOG.log(Level.ERROR, "One who waited for an answer failed to take it", failed);
-        }
     }
 }

@@ -35,8 +35,8 @@ final class Judge {
         this.newest = durable;
     }
 
-    Judged judge(Work work) {
-        Judged judged = attempted(work);
+    Judged.Reply judge(Work.Request work) {
+        Judged.Reply judged = attempted(work);
         Watchdog.Ending ending = watchdog.end();
         if (ending == Watchdog.Ending.DISTURBED && judged instanceof Judged.Answered) {
             judged = attempted(work);
@@ -56,7 +56,18 @@ final class Judge {
         return judged;
     }
 
-    private Judged attempted(Work work) {
+    /// Goes on with the same database in other indexes.
+    Judged.Reindexed reindex(Work.Reindexing work) {
+        newest = newest.withState(work.change().apply(newest.state()));
+        return new Judged.Reindexed(work.whenDurable(), newest);
+    }
+
+    /// How many datoms of the newest database wait in memory to be folded into segments.
+    long novelty() {
+        return newest.state().indexes().novelty();
+    }
+
+    private Judged.Reply attempted(Work.Request work) {
         watchdog.begin();
         try {
             return considered(work);
@@ -68,7 +79,7 @@ final class Judge {
     }
 
     /// The claim comes first, then what was read, then the transaction itself.
-    private Judged considered(Work work) {
+    private Judged.Reply considered(Work.Request work) {
         TxRequest request = work.request();
         OptionalLong claimed = claimedAt(request.claim());
         if (claimed.isPresent()) {
@@ -87,7 +98,7 @@ final class Judge {
                 : Transaction.claimedAt(newest.state(), claim.get());
     }
 
-    private Judged applied(Work work) {
+    private Judged.Reply applied(Work.Request work) {
         TxRequest request = work.request();
         TxRequest.Decision decision = request.decide(newest);
         Instant now = Instant.ofEpochMilli(clock.millis());
@@ -111,7 +122,7 @@ final class Judge {
                 .with("cause", failed.toString());
     }
 
-    private static Judged rejected(Work work, FactumError error) {
+    private static Judged.Reply rejected(Work.Request work, FactumError error) {
         return new Judged.Answered(work.whenDone(), new TxResult.Rejected(error));
     }
 }

@@ -3,16 +3,22 @@ package dev.factum.transactor;
 import dev.factum.facts.connection.LogEntry;
 import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.database.Database;
+import dev.factum.facts.database.State;
 import dev.factum.storage.Storage.LogRecord;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// A request whose answer is known, but holds only once everything before it is durable. Also a
-/// refusal waits for that: it may rest on a fact that is not durable yet.
+/// What was decided, but holds only once everything before it is durable. Also a refusal waits for
+/// that: it may rest on a fact that is not durable yet.
 sealed interface Judged {
 
-    Consumer<TxResult> whenDone();
+    /// A request whose answer is known.
+    sealed interface Reply extends Judged {
 
-    TxResult answer();
+        Consumer<TxResult> whenDone();
+
+        TxResult answer();
+    }
 
     /// A transaction that has been applied and must be appended.
     record Applied(
@@ -21,8 +27,11 @@ sealed interface Judged {
             Database after,
             LogEntry entry,
             LogRecord bytes)
-            implements Judged {}
+            implements Reply {}
 
     /// An answer that changes nothing.
-    record Answered(Consumer<TxResult> whenDone, TxResult answer) implements Judged {}
+    record Answered(Consumer<TxResult> whenDone, TxResult answer) implements Reply {}
+
+    /// The same database in other indexes.
+    record Reindexed(Consumer<@Nullable State> whenDurable, Database after) implements Judged {}
 }

@@ -14,6 +14,7 @@ import dev.factum.storage.Storage;
 import dev.factum.storage.Storage.LogRecord;
 import dev.factum.storage.StorageErrorCode;
 import dev.factum.storage.log.LogCodec;
+import dev.factum.storage.segment.NodeStorage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +53,12 @@ public final class SingleWriter implements Transactor {
     private final GroupCommit commit;
     private final Judge judge;
     private final Watchdog watchdog;
+    private final Indexing indexing;
     private final AtomicInteger asking = new AtomicInteger();
     private final AtomicBoolean closing = new AtomicBoolean();
 
     private SingleWriter(
-            Storage storage,
+            NodeStorage nodes,
             Takeover takeover,
             Functions functions,
             WriterOptions options,
@@ -65,11 +67,16 @@ public final class SingleWriter implements Transactor {
                 Database.of(
                         takeover.state(),
                         StandardEngine.with(functions, options.clock(), INTERRUPTIBLE));
-        this.storage = storage;
+        this.storage = nodes.storage();
         this.options = options;
         this.whenClosed = whenClosed;
-        this.commit = new GroupCommit(storage, takeover.epoch(), durable, subscribers);
+        this.commit = new GroupCommit(nodes.storage(), takeover.epoch(), durable, subscribers);
         this.watchdog = new Watchdog(options.codeBudget());
+        SegmentFolder folder =
+                options.storesIndexes()
+                        ? new StoredSegments(nodes, takeover.epoch())
+                        : SegmentFolder.inMemory();
+        this.indexing = new Indexing(this::reindex, folder, options.novelty());
         this.judge = new Judge(durable, options, watchdog);
         this.applying =
                 new Desk<>(
@@ -80,24 +87,25 @@ public final class SingleWriter implements Transactor {
                 new Desk<>("factum-log", options.groupTransactions() * 2, this::commitJudged);
     }
 
-    /// Becomes the writer of the database in `storage`, in place of whoever was it.
+    /// Becomes the writer of the database in this storage, in place of whoever was it.
     ///
+    /// @param nodes the storage, with what is known of its index nodes
     /// @param owner who writes, for people who look at the root
     /// @param whenClosed what to let go of after the writer has ended; the storage is closed before
     public static SingleWriter start(
-            Storage storage,
+            NodeStorage nodes,
             String owner,
             Functions functions,
             WriterOptions options,
             Runnable whenClosed) {
         var writer =
-                new SingleWriter(
-                        storage, Takeover.of(storage, owner), functions, options, whenClosed);
+                new SingleWriter(nodes, Takeover.of(nodes, owner), functions, options, whenClosed);
         writer.applying.start();
         if (options.pipelined()) {
             writer.logging.start();
         }
         writer.watchdog.start();
+        writer.indexing.start();
         return writer;
     }
 
@@ -142,7 +150,7 @@ public final class SingleWriter implements Transactor {
     }
 
     private void accept(TxRequest request, Consumer<TxResult> whenDone) {
-        var work = new Work(Objects.requireNonNull(request, "request"), whenDone);
+        var work = new Work.Request(Objects.requireNonNull(request, "request"), whenDone);
         FactumError broken = commit.failure();
         if (broken != null) {
             whenDone.accept(refused(work, broken));
@@ -189,11 +197,19 @@ public final class SingleWriter implements Transactor {
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {
-            applying.close(late -> late.whenDone().accept(new TxResult.Rejected(closed())));
+            indexing.close();
+            applying.close(SingleWriter::refuseLate);
             logging.close(_ -> {});
             watchdog.close();
             storage.close();
             whenClosed.run();
+        }
+    }
+
+    private static void refuseLate(Work late) {
+        switch (late) {
+            case Work.Request request -> request.whenDone().accept(new TxResult.Rejected(closed()));
+            case Work.Reindexing reindexing -> reindexing.whenDurable().accept(null);
         }
     }
 
@@ -204,6 +220,15 @@ public final class SingleWriter implements Transactor {
 
     private static FactumError closed() {
         return FactumError.of(DbErrorCode.TRANSACTOR_UNAVAILABLE, "The transactor has ended");
+    }
+
+    /// Hands a change of the indexes to whoever applies.
+    private void reindex(Work.Reindexing work) {
+        if (applying.bringPatiently(work)) {
+            applying.attend();
+        } else {
+            work.whenDurable().accept(null);
+        }
     }
 
     // ---- whoever applies
@@ -230,15 +255,26 @@ public final class SingleWriter implements Transactor {
     }
 
     private Judged judged(Work work) {
+        return switch (work) {
+            case Work.Request request -> judged(request);
+            case Work.Reindexing reindexing -> judge.reindex(reindexing);
+        };
+    }
+
+    private Judged judged(Work.Request work) {
         FactumError broken = commit.failure();
-        return broken == null
-                ? FreshStack.judged(() -> judge.judge(work))
-                : new Judged.Answered(work.whenDone(), refused(work, broken));
+        if (broken != null) {
+            return new Judged.Answered(work.whenDone(), refused(work, broken));
+        }
+        if (judge.novelty() > options.novelty()) {
+            indexing.demand(judge.novelty());
+        }
+        return FreshStack.judged(() -> judge.judge(work));
     }
 
     /// A request without a claim was surely not applied. One with a claim may have been, by an
     /// earlier request whose append failed, unless another writer had taken over by then.
-    private static TxResult refused(Work work, FactumError broken) {
+    private static TxResult refused(Work.Request work, FactumError broken) {
         boolean open =
                 work.request().claim().isPresent()
                         && broken.code() != StorageErrorCode.WRITER_FENCED;

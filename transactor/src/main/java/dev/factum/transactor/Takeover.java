@@ -5,34 +5,34 @@ import dev.factum.facts.database.State;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.tx.Replay;
-import dev.factum.facts.value.Bytes;
 import dev.factum.storage.Storage;
 import dev.factum.storage.Storage.LogRecord;
 import dev.factum.storage.log.LogCodec;
-import java.nio.charset.StandardCharsets;
+import dev.factum.storage.segment.IndexRoot;
+import dev.factum.storage.segment.NodeStorage;
+import dev.factum.storage.segment.RootCodec;
+import dev.factum.storage.segment.RootContent;
 import java.util.List;
+import java.util.Optional;
 
 /// Becoming the writer of a database: first a higher epoch, which shuts out the writer before, then
-/// the log, which cannot grow under us any more.
+/// the indexes that the root names, and the log after them, which cannot grow under us any more.
 ///
 /// @param epoch under which to append
-/// @param state the database as the log tells it
+/// @param state the database as indexes and log tell it
 record Takeover(long epoch, State state) {
 
     private static final int ATTEMPTS = 16;
 
     /// @param owner who takes over, for people to read
-    static Takeover of(Storage storage, String owner) {
-        return new Takeover(nextEpoch(storage, owner), replay(storage));
-    }
-
-    private static long nextEpoch(Storage storage, String owner) {
-        Bytes content = Bytes.of(owner.getBytes(StandardCharsets.UTF_8));
+    static Takeover of(NodeStorage nodes, String owner) {
+        Storage storage = nodes.storage();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Storage.Root root = storage.root();
+            RootContent content = RootCodec.decode(root.content(), nodes).withOwner(owner);
             long epoch = root.epoch() + 1;
-            if (storage.compareAndSetRoot(root.revision(), epoch, content)) {
-                return epoch;
+            if (storage.compareAndSetRoot(root.revision(), epoch, RootCodec.encode(content))) {
+                return new Takeover(epoch, opened(storage, content.index()));
             }
         }
         throw FactumError.of(
@@ -40,16 +40,25 @@ record Takeover(long epoch, State state) {
                 "Others keep taking this database over; only one process can write it");
     }
 
-    private static State replay(Storage storage) {
-        var replay = new Replay();
-        List<LogRecord> page = storage.readLog(1);
+    private static State opened(Storage storage, Optional<IndexRoot> index) {
+        Replay replay = index.map(Takeover::after).orElseGet(Replay::new);
+        List<LogRecord> page = storage.readLog(replay.basis() + 1);
         while (!page.isEmpty()) {
             for (LogRecord each : page) {
                 LogEntry entry = LogCodec.decode(each);
                 replay.add(entry.t(), entry.datoms());
             }
-            page = storage.readLog(page.getLast().t() + 1);
+            page = storage.readLog(replay.basis() + 1);
         }
         return replay.state();
+    }
+
+    private static Replay after(IndexRoot index) {
+        return Replay.after(
+                index.segments(),
+                index.basis(),
+                index.nextEntity(),
+                index.nextSystemEntity(),
+                index.lastInstant());
     }
 }

@@ -12,6 +12,9 @@ import java.time.InstantSource;
 /// @param window a request whose reads were made on a basis older than this many transactions is in
 ///   conflict
 /// @param codeBudget how long the code of one request may run
+/// @param novelty how many datoms may come before they are folded into segments, in the background;
+///   with four times as many, writers wait for it
+/// @param storesIndexes true if segments are kept in storage, false if in memory only
 /// @param pipelined true if the log has a thread of its own: right wherever forcing takes time
 public record WriterOptions(
         InstantSource clock,
@@ -20,7 +23,15 @@ public record WriterOptions(
         long groupBytes,
         int window,
         Duration codeBudget,
+        int novelty,
+        boolean storesIndexes,
         boolean pipelined) {
+
+    private static final int MIN_NOVELTY = 20_000;
+    private static final int MAX_NOVELTY = 250_000;
+
+    /// Memory for each datom of novelty, in all indexes and in both layers, with room for the rest.
+    private static final int BYTES_OF_NOVELTY = 2_000;
 
     /// For storage that forces to disk.
     public static WriterOptions durable() {
@@ -31,7 +42,13 @@ public record WriterOptions(
                 4L << 20,
                 10_000,
                 Duration.ofSeconds(5),
+                noveltyFor(Runtime.getRuntime().maxMemory()),
+                true,
                 true);
+    }
+
+    private static int noveltyFor(long memory) {
+        return Math.clamp(memory / BYTES_OF_NOVELTY, MIN_NOVELTY, MAX_NOVELTY);
     }
 
     /// For storage in memory, where appending takes no time: the thread that applies also appends,
@@ -45,26 +62,73 @@ public record WriterOptions(
                 options.groupBytes,
                 options.window,
                 options.codeBudget,
+                options.novelty,
+                false,
                 false);
     }
 
     public WriterOptions withClock(InstantSource other) {
         return new WriterOptions(
-                other, queue, groupTransactions, groupBytes, window, codeBudget, pipelined);
+                other,
+                queue,
+                groupTransactions,
+                groupBytes,
+                window,
+                codeBudget,
+                novelty,
+                storesIndexes,
+                pipelined);
     }
 
     public WriterOptions withQueue(int requests) {
         return new WriterOptions(
-                clock, requests, groupTransactions, groupBytes, window, codeBudget, pipelined);
+                clock,
+                requests,
+                groupTransactions,
+                groupBytes,
+                window,
+                codeBudget,
+                novelty,
+                storesIndexes,
+                pipelined);
     }
 
     public WriterOptions withWindow(int transactions) {
         return new WriterOptions(
-                clock, queue, groupTransactions, groupBytes, transactions, codeBudget, pipelined);
+                clock,
+                queue,
+                groupTransactions,
+                groupBytes,
+                transactions,
+                codeBudget,
+                novelty,
+                storesIndexes,
+                pipelined);
     }
 
     public WriterOptions withCodeBudget(Duration budget) {
         return new WriterOptions(
-                clock, queue, groupTransactions, groupBytes, window, budget, pipelined);
+                clock,
+                queue,
+                groupTransactions,
+                groupBytes,
+                window,
+                budget,
+                novelty,
+                storesIndexes,
+                pipelined);
+    }
+
+    public WriterOptions withNovelty(int datoms) {
+        return new WriterOptions(
+                clock,
+                queue,
+                groupTransactions,
+                groupBytes,
+                window,
+                codeBudget,
+                datoms,
+                storesIndexes,
+                pipelined);
     }
 }

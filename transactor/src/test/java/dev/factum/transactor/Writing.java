@@ -10,6 +10,8 @@ import dev.factum.facts.database.TxReport;
 import dev.factum.facts.edn.Edn;
 import dev.factum.storage.Storage;
 import dev.factum.storage.memory.MemoryService;
+import dev.factum.storage.segment.NodeCache;
+import dev.factum.storage.segment.NodeStorage;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,9 @@ final class Writing {
              {:db/ident :link :db/valueType :db.type/ref :db/cardinality :db.cardinality/many}]\
             """;
 
+    /// So little that nodes are fetched again and again.
+    private static final long CACHE_BYTES = 100_000;
+
     private Writing() {}
 
     /// A service with an empty database `main`.
@@ -44,7 +49,8 @@ final class Writing {
     }
 
     static SingleWriter start(Storage storage, Functions functions, WriterOptions options) {
-        return SingleWriter.start(storage, "test", functions, options, () -> {});
+        var nodes = new NodeStorage(storage, new NodeCache(CACHE_BYTES));
+        return SingleWriter.start(nodes, "test", functions, options, () -> {});
     }
 
     /// A writer of an empty database that has the schema.

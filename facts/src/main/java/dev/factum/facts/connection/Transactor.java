@@ -15,8 +15,8 @@ public interface Transactor extends AutoCloseable {
     /// A full queue answers [TxResult.Rejected] with `:db.error/transactor-busy`, at once.
     void submit(TxRequest request, Consumer<TxResult> whenDone);
 
-    /// Asks the writer and waits for its answer, [TxResult.Indeterminate] after `timeout`. Meanwhile
-    /// the calling thread may do the writer's work, also for others.
+    /// Asks the writer and waits for its answer, [TxResult.Indeterminate] after `timeout`.
+    /// Meanwhile the calling thread may do the writer's work, also for others.
     TxResult ask(TxRequest request, Duration timeout);
 
     /// The latest durable database.

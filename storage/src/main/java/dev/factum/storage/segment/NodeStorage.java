@@ -48,7 +48,8 @@ public final class NodeStorage {
         return cache;
     }
 
-    Storage storage() {
+    /// Where the nodes are.
+    public Storage storage() {
         return storage;
     }
 

@@ -1,0 +1,161 @@
+package dev.factum.transactor;
+
+import dev.factum.facts.database.State;
+import dev.factum.facts.index.IndexSegments;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// The thread that folds novelty into segments while transactions go on.
+///
+/// A round sets the novelty apart, folds it, and lets the segments take its place; the first and
+/// the last of these are done by whoever applies, between two transactions, and take no time. If
+/// novelty grows much faster than it is folded, whoever applies waits here, so that memory is
+/// bounded. A round that fails leaves the novelty as it is, and is tried again.
+final class Indexing {
+
+    private static final System.Logger LOG = System.getLogger(Indexing.class.getName());
+
+    /// With so many times the novelty that starts a round, writers wait for its end.
+    private static final int MOST = 4;
+
+    private static final long REST_NANOS = 1_000_000_000;
+
+    private final Consumer<Work.Reindexing> writer;
+    private final SegmentFolder folder;
+    private final int limit;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean isDemanded;
+    private boolean isFolding;
+    private boolean isClosing;
+
+    /// @param writer does what is handed to it, in order with the transactions
+    /// @param limit the novelty that starts a round
+    Indexing(Consumer<Work.Reindexing> writer, SegmentFolder folder, int limit) {
+        this.writer = writer;
+        this.folder = folder;
+        this.limit = limit;
+        this.thread = Thread.ofPlatform().daemon().name("factum-index").unstarted(this::work);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// There is much novelty: it should be folded. Waits if there is far too much of it and a round
+    /// is on.
+    void demand(long novelty) {
+        lock.lock();
+        try {
+            if (!isFolding && !isDemanded) {
+                isDemanded = true;
+                changed.signalAll();
+            }
+            while (isFolding && novelty > (long) limit * MOST && !isClosing) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        while (awaitDemand()) {
+            try {
+                round();
+            } catch (
+                    Throwable failed) { // novelty stays where it is, and the next round tries again
+                LOG.log(Level.ERROR, "Novelty could not be folded into segments", failed);
+                endFolding();
+                restAfterFailure();
+            }
+            forgetDemands();
+        }
+    }
+
+    private void restAfterFailure() {
+        lock.lock();
+        try {
+            long left = REST_NANOS;
+            while (!isClosing && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException ended) {
+            LOG.log(Level.DEBUG, "Nobody waits any more", ended);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What was demanded during a round has been done by it.
+    private void forgetDemands() {
+        lock.lock();
+        try {
+            isDemanded = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean awaitDemand() {
+        lock.lock();
+        try {
+            while (!isDemanded && !isClosing) {
+                changed.awaitUninterruptibly();
+            }
+            isDemanded = false;
+            isFolding = !isClosing;
+            return isFolding;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void round() {
+        State frozen = changed(Indexing::frozen);
+        IndexSegments segments = frozen == null ? null : folder.fold(frozen);
+        endFolding();
+        if (segments != null) {
+            changed(state -> state.withIndexes(state.indexes().rebased(segments)));
+        }
+    }
+
+    /// What a round that failed has set apart is folded by the next one.
+    private static State frozen(State state) {
+        return state.indexes().isFrozen() ? state : state.withIndexes(state.indexes().frozen());
+    }
+
+    private @Nullable State changed(UnaryOperator<State> change) {
+        var done = new CompletableFuture<@Nullable State>();
+        writer.accept(new Work.Reindexing(change, done::complete));
+        return done.join();
+    }
+
+    private void endFolding() {
+        lock.lock();
+        try {
+            isFolding = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends after the round that is on.
+    void close() {
+        lock.lock();
+        try {
+            isClosing = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        Uninterrupted.run(thread::join);
+    }
+}
