@@ -1,6 +1,7 @@
 package dev.factum.storage;
 
 import dev.factum.facts.value.Bytes;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,8 +61,8 @@ public interface Storage extends AutoCloseable {
 
     Optional<Bytes> getBlob(String key);
 
-    /// True if there was one.
-    boolean deleteBlob(String key);
+    /// Deletes the blobs with these keys, all or none, and answers how many there were.
+    int deleteBlobs(Collection<String> keys);
 
     /// The keys that begin with `prefix`, sorted.
     List<String> listBlobs(String prefix);

@@ -12,6 +12,7 @@ import dev.factum.storage.Storage.Root;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -204,8 +205,11 @@ public abstract class StorageContract {
         assertThat(storage.getBlob("a/3")).isEmpty();
         assertThat(storage.listBlobs("a/")).containsExactly("a/1", "a/2");
         assertThat(storage.listBlobs("")).containsExactly("a/1", "a/2", "a_", "b/1");
-        assertThat(storage.deleteBlob("a/1")).isTrue();
-        assertThat(storage.deleteBlob("a/1")).isFalse();
+        assertThat(storage.deleteBlobs(List.of("a/1", "c", "b/1"))).isEqualTo(2);
+        assertThat(storage.deleteBlobs(List.of("a/1"))).isZero();
+        storage.putBlobs(Map.of("b/1", bytes("new"), "b/2", bytes("too")));
+        assertThat(storage.getBlob("b/1")).contains(bytes("new"));
+        assertThat(storage.listBlobs("b")).containsExactly("b/1", "b/2");
         assertThat(storage.listBlobs("a")).containsExactly("a/2", "a_");
     }
 
@@ -236,7 +240,7 @@ public abstract class StorageContract {
         refuses(gone, () -> storage.compareAndSetRoot(0, 1, bytes("late")));
         refuses(gone, () -> storage.putBlob("key", bytes("late")));
         refuses(gone, () -> storage.getBlob("key"));
-        refuses(gone, () -> storage.deleteBlob("key"));
+        refuses(gone, () -> storage.deleteBlobs(List.of("key")));
         refuses(gone, () -> storage.listBlobs(""));
     }
 }

@@ -72,7 +72,7 @@ final class Indexing {
             } catch (
                     Throwable failed) { // novelty stays where it is, and the next round tries again
                 LOG.log(Level.ERROR, "Novelty could not be folded into segments", failed);
-                endFolding();
+                setFolding(false);
                 restAfterFailure();
             }
             forgetDemands();
@@ -109,9 +109,7 @@ final class Indexing {
             while (!isDemanded && !isClosing) {
                 changed.awaitUninterruptibly();
             }
-            isDemanded = false;
-            isFolding = !isClosing;
-            return isFolding;
+            return !isClosing;
         } finally {
             lock.unlock();
         }
@@ -119,9 +117,10 @@ final class Indexing {
 
     private void round() {
         State frozen = changed(Indexing::frozen);
-        IndexSegments segments = frozen == null ? null : folder.fold(frozen);
-        endFolding();
-        if (segments != null) {
+        if (frozen != null) {
+            setFolding(true);
+            IndexSegments segments = folder.fold(frozen);
+            setFolding(false);
             changed(state -> state.withIndexes(state.indexes().rebased(segments)));
         }
     }
@@ -137,17 +136,18 @@ final class Indexing {
         return done.join();
     }
 
-    private void endFolding() {
+    /// Only while nothing is asked of whoever applies, who may wait for the end of it.
+    private void setFolding(boolean folding) {
         lock.lock();
         try {
-            isFolding = false;
+            isFolding = folding;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Ends after the round that is on.
+    /// Ends after the round that is on. Whoever applies must still do so.
     void close() {
         lock.lock();
         try {

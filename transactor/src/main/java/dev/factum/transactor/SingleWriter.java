@@ -74,7 +74,7 @@ public final class SingleWriter implements Transactor {
         this.watchdog = new Watchdog(options.codeBudget());
         SegmentFolder folder =
                 options.storesIndexes()
-                        ? new StoredSegments(nodes, takeover.epoch())
+                        ? new StoredSegments(nodes, takeover.epoch(), options)
                         : SegmentFolder.inMemory();
         this.indexing = new Indexing(this::reindex, folder, options.novelty());
         this.judge = new Judge(durable, options, watchdog);

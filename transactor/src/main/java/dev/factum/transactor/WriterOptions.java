@@ -14,6 +14,8 @@ import java.time.InstantSource;
 /// @param codeBudget how long the code of one request may run
 /// @param novelty how many datoms may come before they are folded into segments, in the background;
 ///   with four times as many, writers wait for it
+/// @param grace how long index nodes are kept for readers in other processes after a newer index
+///   was published; readers in this process keep theirs as long as they need
 /// @param storesIndexes true if segments are kept in storage, false if in memory only
 /// @param pipelined true if the log has a thread of its own: right wherever forcing takes time
 public record WriterOptions(
@@ -24,6 +26,7 @@ public record WriterOptions(
         int window,
         Duration codeBudget,
         int novelty,
+        Duration grace,
         boolean storesIndexes,
         boolean pipelined) {
 
@@ -43,6 +46,7 @@ public record WriterOptions(
                 10_000,
                 Duration.ofSeconds(5),
                 noveltyFor(Runtime.getRuntime().maxMemory()),
+                Duration.ofMinutes(1),
                 true,
                 true);
     }
@@ -63,6 +67,7 @@ public record WriterOptions(
                 options.window,
                 options.codeBudget,
                 options.novelty,
+                options.grace,
                 false,
                 false);
     }
@@ -76,6 +81,7 @@ public record WriterOptions(
                 window,
                 codeBudget,
                 novelty,
+                grace,
                 storesIndexes,
                 pipelined);
     }
@@ -89,6 +95,7 @@ public record WriterOptions(
                 window,
                 codeBudget,
                 novelty,
+                grace,
                 storesIndexes,
                 pipelined);
     }
@@ -102,6 +109,7 @@ public record WriterOptions(
                 transactions,
                 codeBudget,
                 novelty,
+                grace,
                 storesIndexes,
                 pipelined);
     }
@@ -115,6 +123,7 @@ public record WriterOptions(
                 window,
                 budget,
                 novelty,
+                grace,
                 storesIndexes,
                 pipelined);
     }
@@ -128,6 +137,21 @@ public record WriterOptions(
                 window,
                 codeBudget,
                 datoms,
+                grace,
+                storesIndexes,
+                pipelined);
+    }
+
+    public WriterOptions withGrace(Duration time) {
+        return new WriterOptions(
+                clock,
+                queue,
+                groupTransactions,
+                groupBytes,
+                window,
+                codeBudget,
+                novelty,
+                time,
                 storesIndexes,
                 pipelined);
     }

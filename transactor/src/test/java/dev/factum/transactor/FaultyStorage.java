@@ -4,6 +4,7 @@ import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Bytes;
 import dev.factum.storage.Storage;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,8 +86,8 @@ final class FaultyStorage implements Storage {
     }
 
     @Override
-    public boolean deleteBlob(String key) {
-        return inner.deleteBlob(key);
+    public int deleteBlobs(Collection<String> keys) {
+        return inner.deleteBlobs(keys);
     }
 
     @Override

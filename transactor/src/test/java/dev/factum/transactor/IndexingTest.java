@@ -17,10 +17,13 @@ import dev.factum.storage.segment.IndexRoot;
 import dev.factum.storage.segment.NodeCache;
 import dev.factum.storage.segment.NodeStorage;
 import dev.factum.storage.segment.RootCodec;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IndexingTest {
@@ -127,6 +130,33 @@ class IndexingTest {
             write(writer, random, 1_500);
             assertThat(content(old.state().indexes().present(IndexOrder.AVET))).isEqualTo(before);
             assertThat(published(storage).orElseThrow().basis()).isGreaterThan(old.basisT());
+        }
+    }
+
+    /// Without grace for other processes, what this process reaches is kept all the same.
+    @Test
+    void garbageIsCollectedButNeverWhatAnOldDatabaseValueReaches() {
+        var random = new Random(4);
+        Storage storage = Writing.memory().open("main");
+        WriterOptions impatient = EAGER.withNovelty(100).withGrace(Duration.ZERO);
+        try (SingleWriter writer = Writing.start(storage, impatient)) {
+            Writing.commit(writer, Writing.SCHEMA);
+            write(writer, random, 500);
+            List<Database> old = new ArrayList<>();
+            List<List<Datom>> contents = new ArrayList<>();
+            Set<String> everPut = new HashSet<>();
+            for (int round = 0; round < 40; round++) {
+                old.add(writer.database());
+                contents.add(content(old.getLast().state().indexes().present(IndexOrder.AEVT)));
+                everPut.addAll(storage.listBlobs("node/"));
+                write(writer, random, 100);
+            }
+            assertThat(everPut.size()).isGreaterThan(storage.listBlobs("node/").size());
+            for (int number = 0; number < old.size(); number++) {
+                assertThat(content(old.get(number).state().indexes().present(IndexOrder.AEVT)))
+                        .isEqualTo(contents.get(number));
+            }
+            assertIsTheLog(writer);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.factum.storage.StorageErrors;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,11 +214,17 @@ final class JdbcStorage implements Storage {
     }
 
     @Override
-    public boolean deleteBlob(String key) {
+    public int deleteBlobs(Collection<String> keys) {
         root();
-        return writing.run(session ->
-                session.update("DELETE FROM factum_blob WHERE database = ? AND key = ?", id, key)
-                        == 1);
+        return filling.runAtomically(session -> {
+            int deleted = 0;
+            for (String key : keys) {
+                deleted +=
+                        session.update(
+                                "DELETE FROM factum_blob WHERE database = ? AND key = ?", id, key);
+            }
+            return deleted;
+        });
     }
 
     @Override

@@ -5,9 +5,11 @@ import dev.factum.storage.Storage.LogRecord;
 import dev.factum.storage.Storage.Root;
 import dev.factum.storage.StorageErrors;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -85,9 +87,11 @@ final class MemoryDatabase {
         return Optional.ofNullable(blobs.get(key));
     }
 
-    synchronized boolean deleteBlob(String key) {
+    synchronized int deleteBlobs(Collection<String> keys) {
         requirePresent();
-        return blobs.remove(key) != null;
+        int before = blobs.size();
+        blobs.keySet().removeAll(Set.copyOf(keys));
+        return before - blobs.size();
     }
 
     synchronized List<String> listBlobs(String prefix) {

@@ -3,6 +3,7 @@ package dev.factum.storage.memory;
 import dev.factum.facts.value.Bytes;
 import dev.factum.storage.Storage;
 import dev.factum.storage.StorageErrors;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +54,8 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
-    public boolean deleteBlob(String key) {
-        return open().deleteBlob(key);
+    public int deleteBlobs(Collection<String> keys) {
+        return open().deleteBlobs(keys);
     }
 
     @Override

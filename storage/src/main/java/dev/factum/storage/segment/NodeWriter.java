@@ -16,34 +16,37 @@ import java.util.Map;
 
 /// Writes the nodes of new trees to storage, several at a time. Belongs to one thread.
 ///
-/// The address of a node is the writer's epoch and the first half of the SHA-256 of its bytes. The
-/// epoch keeps writers apart: what a new writer writes can never be what a writer that was shut out
-/// meanwhile takes for garbage.
+/// The address of a node is the writer's epoch, a sign for its kind, and the first half of the
+/// SHA-256 of its bytes. The epoch keeps writers apart: what a new writer writes can never be what
+/// a writer that was shut out meanwhile takes for garbage.
 public final class NodeWriter implements SegmentStore {
 
     private static final long BATCH_BYTES = 256L << 10;
     private static final int HASH_BYTES = 16;
 
     private final NodeStorage nodes;
-    private final String prefix;
+    private final String epoch;
     private final Map<String, Bytes> batch = new LinkedHashMap<>();
     private final Runnable betweenBatches;
     private long batchBytes;
+    private int count;
 
     /// @param betweenBatches is called after each batch that was written: to give way to others
     public NodeWriter(NodeStorage nodes, long epoch, Runnable betweenBatches) {
         this.nodes = nodes;
-        this.prefix = HexFormat.of().toHexDigits(epoch).replaceFirst("^0+", "") + "-";
+        this.epoch = Long.toHexString(epoch);
         this.betweenBatches = betweenBatches;
     }
 
     @Override
     public NodeRef put(SegmentNode node) {
         Bytes encoded = NodeCodec.encode(node);
-        String address = prefix + hash(encoded);
+        String kind = node instanceof Directory ? StoredNode.DIRECTORY : StoredNode.SEGMENT;
+        String address = epoch + kind + hash(encoded);
         nodes.unwritten(address, encoded);
         batch.put(address, encoded);
         batchBytes += encoded.length();
+        count++;
         if (batchBytes >= BATCH_BYTES) {
             flush();
         }
@@ -62,6 +65,11 @@ public final class NodeWriter implements SegmentStore {
             node = new Directory(directory.level(), settled);
         }
         return new Child(put(node), child.first(), child.count(), child.firstTx(), child.lastTx());
+    }
+
+    /// How many nodes were put here.
+    public int count() {
+        return count;
     }
 
     /// Writes what has not been written yet.

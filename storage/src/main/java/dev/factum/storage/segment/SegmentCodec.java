@@ -53,10 +53,12 @@ final class SegmentCodec {
     }
 
     static Segment read(ByteReader in) {
-        int size = in.readCount();
-        if (size == 0 || size > Segment.MAX_SIZE) {
+        // Rows that are alike take no byte each, so there may be more of them than bytes.
+        long rows = in.readVarint();
+        if (rows < 1 || rows > Segment.MAX_SIZE) {
             throw StorageErrors.damaged("A segment has an impossible size");
         }
+        int size = (int) rows;
         PackedLongs e = ColumnCodec.read(in, size);
         PackedLongs a = ColumnCodec.read(in, size);
         PackedLongs tx = ColumnCodec.read(in, size);

@@ -2,11 +2,17 @@ package dev.factum.storage.segment;
 
 import dev.factum.facts.index.NodeRef;
 import dev.factum.facts.index.SegmentNode;
+import dev.factum.storage.StorageErrors;
 import org.jspecify.annotations.Nullable;
 
 /// A node in storage, which is in memory while the cache has room for it. Safe to share between
 /// threads.
 final class StoredNode implements NodeRef {
+
+    /// What an address has between epoch and hash.
+    static final String SEGMENT = "-";
+
+    static final String DIRECTORY = "=";
 
     private final String address;
     private final NodeStorage storage;
@@ -20,6 +26,21 @@ final class StoredNode implements NodeRef {
 
     String address() {
         return address;
+    }
+
+    /// The epoch of the writer that wrote the node at an address.
+    static long epoch(String address) {
+        int end = Math.max(address.indexOf(SEGMENT), address.indexOf(DIRECTORY));
+        try {
+            return Long.parseLong(address, 0, Math.max(end, 0), 16);
+        } catch (NumberFormatException damage) {
+            throw StorageErrors.damaged("This is not the address of an index node", damage)
+                    .with("address", address);
+        }
+    }
+
+    boolean isDirectory() {
+        return address.contains(DIRECTORY);
     }
 
     @Override

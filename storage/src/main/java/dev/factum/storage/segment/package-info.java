@@ -1,9 +1,9 @@
 /// Index nodes in storage: their bytes, their addresses, and the cache between storage and trees.
 ///
 /// A node is a blob with the key `node/ADDRESS`; it never changes. Its address is the epoch of the
-/// writer in hexadecimal, a dash, and the first 16 bytes of the SHA-256 of its bytes. The root
-/// (`Storage.root`) holds the addresses of the trees' roots. Nodes of earlier trees that nobody can
-/// reach any more are garbage.
+/// writer in hexadecimal, `-` for a segment or `=` for a directory, and the first 16 bytes of the
+/// SHA-256 of its bytes in hexadecimal. The root (`Storage.root`) holds the addresses of the trees'
+/// roots. Nodes of earlier trees that nobody can reach any more are garbage.
 ///
 /// # Format 1
 ///
