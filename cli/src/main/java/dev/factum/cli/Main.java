@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             DemoCommand.class,
+            VerifyCommand.class,
             LoadOffersCommand.class,
             BlockCardsCommand.class,
             HelpCommand.class

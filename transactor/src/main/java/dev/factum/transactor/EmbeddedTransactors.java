@@ -11,6 +11,7 @@ import dev.factum.storage.jdbc.JdbcService;
 import dev.factum.storage.memory.MemoryService;
 import dev.factum.storage.segment.NodeCache;
 import dev.factum.storage.segment.NodeStorage;
+import dev.factum.storage.verify.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +69,33 @@ public final class EmbeddedTransactors implements TransactorProvider {
         return ask(uri, List.of(), StorageService::list);
     }
 
+    /// Reads everything that is stored of a database and tells what is not as it should be. Others
+    /// may read and write it meanwhile.
+    ///
+    /// @throws dev.factum.facts.error.FactumError `:db.error/db-not-found` if there is no such
+    ///   database
+    public Verification verify(DatabaseUri uri) {
+        if (isMemory(uri)) {
+            return verify(memory(uri), uri);
+        }
+        requireFile(uri);
+        try (JdbcService file = JdbcService.sqlite(file(uri))) {
+            return verify(file, uri);
+        }
+    }
+
+    private static Verification verify(StorageService service, DatabaseUri uri) {
+        try (Storage storage = service.open(uri.name())) {
+            return Verification.of(storage);
+        }
+    }
+
+    private static void requireFile(DatabaseUri uri) {
+        if (!Files.exists(file(uri))) {
+            throw StorageErrors.notFound(uri.name()).with("uri", uri.toString());
+        }
+    }
+
     @Override
     public Transactor start(DatabaseUri uri, Functions functions) {
         if (isMemory(uri)) {
@@ -78,9 +106,7 @@ public final class EmbeddedTransactors implements TransactorProvider {
                     adjustment.apply(WriterOptions.inMemory()),
                     () -> {});
         }
-        if (!Files.exists(file(uri))) {
-            throw StorageErrors.notFound(uri.name()).with("uri", uri.toString());
-        }
+        requireFile(uri);
         JdbcService file = JdbcService.sqlite(file(uri));
         try {
             Storage storage = file.open(uri.name());

@@ -99,13 +99,31 @@ public final class NodeStorage {
     }
 
     SegmentNode fetch(String address) {
+        return NodeCodec.decode(bytes(address), this::ref);
+    }
+
+    private Bytes bytes(String address) {
         Bytes encoded = unwritten.get(address);
-        if (encoded == null) {
-            encoded =
-                    storage.getBlob(KEY + address)
-                            .orElseThrow(() ->
-                                    StorageErrors.damaged("An index node is missing")
-                                            .with("address", address));
+        return encoded != null
+                ? encoded
+                : storage.getBlob(KEY + address)
+                        .orElseThrow(() ->
+                                StorageErrors.damaged("An index node is missing")
+                                        .with("address", address));
+    }
+
+    /// Reads a node from storage, whether it is in memory or not, and checks its hash too.
+    ///
+    /// @throws dev.factum.facts.error.FactumError `:db.error/storage-corrupt` if it is missing or
+    ///   damaged
+    public SegmentNode readWhole(NodeRef ref) {
+        if (!(ref instanceof StoredNode node)) {
+            return ref.node();
+        }
+        Bytes encoded = bytes(node.address());
+        if (!node.address().endsWith(NodeWriter.hash(encoded))) {
+            throw StorageErrors.damaged("An index node is not what its address says")
+                    .with("address", node.address());
         }
         return NodeCodec.decode(encoded, this::ref);
     }

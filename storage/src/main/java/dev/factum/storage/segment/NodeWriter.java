@@ -86,7 +86,7 @@ public final class NodeWriter implements SegmentStore {
         betweenBatches.run();
     }
 
-    private static String hash(Bytes encoded) {
+    static String hash(Bytes encoded) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(encoded.toArray());
             return HexFormat.of().formatHex(digest, 0, HASH_BYTES);

@@ -73,6 +73,11 @@ final class StoredNode implements NodeRef {
         return used;
     }
 
+    @Override
+    public String toString() {
+        return address;
+    }
+
     /// Forgets the content; it is fetched again when it is wanted.
     void evict() {
         node = null;
