@@ -1,8 +1,12 @@
 package dev.factum.bench;
 
+import dev.factum.bench.heap.HeapComparison;
+import dev.factum.bench.imports.ImportComparison;
 import dev.factum.bench.machine.MachineComparison;
 import dev.factum.bench.measure.Comparison;
 import dev.factum.bench.measure.Results;
+import dev.factum.bench.measure.Surroundings;
+import dev.factum.bench.open.OpenComparison;
 import dev.factum.bench.people.PeopleComparison;
 import dev.factum.bench.transact.TransactComparison;
 import java.io.IOException;
@@ -14,7 +18,14 @@ import java.util.List;
 public final class Main {
 
     private static final List<Comparison> COMPARISONS =
-            List.of(new PeopleComparison(), new TransactComparison(), new MachineComparison());
+            List.of(
+                    PeopleComparison.twentyThousand(),
+                    PeopleComparison.oneMillion(),
+                    new TransactComparison(),
+                    new ImportComparison(),
+                    new HeapComparison(),
+                    new OpenComparison(),
+                    new MachineComparison());
 
     private Main() {}
 
@@ -39,11 +50,9 @@ public final class Main {
 
     private static void run(Comparison comparison) throws IOException, InterruptedException {
         var results = new Results(comparison.name(), System.out::println);
-        double loadBefore = Results.machineLoad();
+        Surroundings surroundings = Surroundings.watch();
         comparison.run(results);
-        results.note(
-                "machine load",
-                "%.2f before, %.2f after".formatted(loadBefore, Results.machineLoad()));
+        results.note("machine", surroundings.describe());
         results.print();
         Path written = results.write(Path.of("bench", "results"));
         System.out.println("written: " + written);

@@ -16,6 +16,8 @@ import java.util.function.LongConsumer;
 /// A closed loop: every client asks again when it has been answered.
 final class Clients {
 
+    private static final int MOST_THREADS = 256;
+
     private Clients() {}
 
     /// Runs `clients` clients for `length`; `send` gets a number that no other call gets.
@@ -30,7 +32,7 @@ final class Clients {
         long start = System.nanoTime();
         long cpuStart = cpuTime();
         List<long[]> times = new ArrayList<>();
-        try (ExecutorService executor = Executors.newFixedThreadPool(clients)) {
+        try (ExecutorService executor = executor(clients)) {
             for (Future<long[]> client : executor.invokeAll(tasks)) {
                 times.add(client.get());
             }
@@ -47,6 +49,13 @@ final class Clients {
                 cpuMillis / Math.max(1, all.length));
     }
 
+    /// More clients than a machine has threads for are virtual ones.
+    private static ExecutorService executor(int clients) {
+        return clients > MOST_THREADS
+                ? Executors.newVirtualThreadPerTaskExecutor()
+                : Executors.newFixedThreadPool(clients);
+    }
+
     private static double percentile(long[] sorted, double share) {
         return sorted.length == 0 ? 0 : sorted[(int) (sorted.length * share)] / 1e6;
     }
@@ -56,7 +65,7 @@ final class Clients {
     }
 
     private static long[] loop(long end, long first, int step, LongConsumer send) {
-        long[] times = new long[1 << 16];
+        long[] times = new long[1 << 10];
         int count = 0;
         long number = first;
         while (System.nanoTime() < end) {

@@ -1,9 +1,9 @@
 package dev.factum.bench.measure;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ public final class Results {
     private final Map<String, Double> ratios = new LinkedHashMap<>();
     private final Map<String, Object> figures = new LinkedHashMap<>();
     private final Map<String, String> notes = new LinkedHashMap<>();
+    private final List<Goal> goals = new ArrayList<>();
 
     public Results(String name, Consumer<String> out) {
         this.name = name;
@@ -53,12 +54,35 @@ public final class Results {
         notes.put(what, text);
     }
 
-    /// How busy the machine is: the load average of the last minute.
-    public static double machineLoad() {
-        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    /// A figure that must be reached, and what was measured.
+    public void atLeast(String goal, double must, double measured) {
+        goals.add(new Goal(goal, must, true, measured));
+    }
+
+    /// A figure that must not be exceeded, and what was measured.
+    public void atMost(String goal, double must, double measured) {
+        goals.add(new Goal(goal, must, false, measured));
+    }
+
+    /// The figure that was handed over under this name, or NaN.
+    public double figure(String what) {
+        return figures.get(what) instanceof Double value ? value : Double.NaN;
+    }
+
+    /// The ratio that was handed over under this name, or NaN.
+    public double ratio(String what) {
+        return ratios.getOrDefault(what, Double.NaN);
+    }
+
+    static String shown(double value) {
+        double rounded = rounded(value);
+        return rounded >= 1_000 ? "%,.0f".formatted(rounded) : String.valueOf(rounded);
     }
 
     private static double rounded(double value) {
+        if (Double.isNaN(value)) {
+            return value;
+        }
         double scale = Math.pow(10, 3 - Math.ceil(Math.log10(Math.max(1e-9, Math.abs(value)))));
         return Math.round(value * scale) / scale;
     }
@@ -70,6 +94,8 @@ public final class Results {
         out.accept("");
         ratios.forEach((what, value) -> out.accept("%-44s %s x".formatted(what, value)));
         notes.forEach((what, text) -> out.accept("%-44s %s".formatted(what, text)));
+        out.accept("");
+        goals.forEach(goal -> out.accept(goal.line()));
     }
 
     /// Writes everything to `NAME.json` in a directory.
@@ -81,6 +107,7 @@ public final class Results {
         json.put("processors", Runtime.getRuntime().availableProcessors());
         json.put("ratios", ratios);
         json.putAll(figures);
+        json.put("goals", goals.stream().map(Goal::line).toList());
         json.put("notes", notes);
         Path file = directory.resolve(name + ".json");
         Files.writeString(

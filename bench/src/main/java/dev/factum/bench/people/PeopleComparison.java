@@ -13,28 +13,52 @@ import dev.factum.facts.edn.Edn;
 import dev.factum.facts.value.Keyword;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// Queries, rules and pulls on 20,000 people in memory, beside `com.datomic:peer`.
+/// Queries on people in memory, and rules and pulls on graphs, beside `com.datomic:peer` and, for
+/// most queries, beside floors written by hand.
 public final class PeopleComparison implements Comparison {
 
-    private static final int PEOPLE = Integer.getInteger("people", 20_000);
+    private static final List<String> SELECTIONS = List.of("q1", "q2", "q2-switch", "q3", "q4");
+    private static final List<String> WITH_PREDICATES =
+            List.of("q1", "q2", "q2-switch", "q3", "q4", "qpred1", "qpred2");
+
+    private final String name;
+    private final int people;
+    private final boolean alsoGraphs;
+
+    private PeopleComparison(String name, int people, boolean alsoGraphs) {
+        this.name = name;
+        this.people = people;
+        this.alsoGraphs = alsoGraphs;
+    }
+
+    /// Everything, on 20,000 people.
+    public static PeopleComparison twentyThousand() {
+        return new PeopleComparison("people", 20_000, true);
+    }
+
+    /// The queries only, on a million people.
+    public static PeopleComparison oneMillion() {
+        return new PeopleComparison("people-1m", 1_000_000, false);
+    }
 
     @Override
     public String name() {
-        return "people";
+        return name;
     }
 
     @Override
     public String description() {
-        return "queries, rules and pulls on 20,000 people in memory, beside com.datomic:peer";
+        return "queries%s on %,d people in memory, beside com.datomic:peer and floors"
+                .formatted(alsoGraphs ? ", rules and pulls" : "", people);
     }
 
     @Override
@@ -42,13 +66,40 @@ public final class PeopleComparison implements Comparison {
         results.note(
                 "peer",
                 "com.datomic:peer 1.0.7622, datomic:mem://; same data, same number of rows, no result cache");
+        results.note("floor", "loops over columns by hand, and the set of lists a query answers");
         queries(results);
-        rules(results);
-        pulls(results);
-        results.mean("geomean q1-q4", List.of("q1", "q2", "q2-switch", "q3", "q4"));
-        results.mean(
-                "geomean q1-q4, qpred",
-                List.of("q1", "q2", "q2-switch", "q3", "q4", "qpred1", "qpred2"));
+        results.mean("geomean q1-q4", SELECTIONS);
+        results.mean("geomean q1-q4, qpred", WITH_PREDICATES);
+        if (alsoGraphs) {
+            rules(results);
+            pulls(results);
+            goals(results);
+        } else {
+            results.atLeast("G9 q1-q4 / Datomic", 25, results.ratio("geomean q1-q4"));
+            results.atMost("G9 q1-q4, the worst / floor", 5, worstOfFloor(results, SELECTIONS));
+        }
+    }
+
+    private static void goals(Results results) {
+        results.atLeast("G1 q1-q4, qpred / Datomic", 25, results.ratio("geomean q1-q4, qpred"));
+        results.atMost("G2 the worst of them / floor", 6, worstOfFloor(results, WITH_PREDICATES));
+        results.atMost(
+                "G3 q2-switch / q2", 1.1, results.figure("q2-switch ms") / results.figure("q2 ms"));
+        for (String query : List.of("qjoin", "q5", "qagg")) {
+            results.atLeast("G4 " + query + " / Datomic", 20, results.ratio(query));
+        }
+        results.atMost("G5 q5-shortcircuit ms", 0.02, results.figure("q5-shortcircuit ms"));
+        results.atLeast("G6 rules / Datomic", 30, results.ratio("geomean rules"));
+        results.atLeast("G7 pull / Datomic", 10, results.ratio("geomean pull"));
+    }
+
+    /// How many times slower than its floor the slowest query is.
+    private static double worstOfFloor(Results results, List<String> queries) {
+        return queries.stream()
+                .mapToDouble(query ->
+                        results.figure(query + " ms") / results.figure(query + " floor ms"))
+                .max()
+                .orElse(Double.NaN);
     }
 
     private static Database factum(String... transactions) {
@@ -93,12 +144,34 @@ public final class PeopleComparison implements Comparison {
             throw new IllegalStateException(name, e);
         }
         Turns.Pair pair = Turns.of(ours, theirs);
+        report(results, name, pair.ours(), pair.theirs());
+    }
+
+    private static void compare(
+            Results results, String name, Callable<?> ours, Callable<?> theirs, Callable<?> floor) {
+        try {
+            List<Integer> sizes =
+                    List.of(size(ours.call()), size(theirs.call()), size(floor.call()));
+            if (Set.copyOf(sizes).size() > 1) {
+                throw new IllegalStateException(
+                        name + ": results here, there and of the floor: " + sizes);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(name, e);
+        }
+        List<Double> millis = Turns.of(List.of(ours, theirs, floor));
+        report(results, name, millis.get(0), millis.get(1));
+        results.figure(name + " floor ms", millis.get(2));
+        results.progress("%20s %.1f x its floor".formatted("", millis.get(0) / millis.get(2)));
+    }
+
+    private static void report(Results results, String name, double ours, double theirs) {
         results.progress(
                 "%-18s %9.4f ms, Datomic %9.4f ms: %.1f x"
-                        .formatted(name, pair.ours(), pair.theirs(), pair.timesFaster()));
-        results.figure(name + " ms", pair.ours());
-        results.figure(name + " Datomic ms", pair.theirs());
-        results.ratio(name, pair.timesFaster());
+                        .formatted(name, ours, theirs, theirs / ours));
+        results.figure(name + " ms", ours);
+        results.figure(name + " Datomic ms", theirs);
+        results.ratio(name, theirs / ours);
     }
 
     /// Rows of a relation, or values in a tree.
@@ -118,54 +191,44 @@ public final class PeopleComparison implements Comparison {
         };
     }
 
-    private static void queries(Results results) {
-        List<PeopleData.Person> people = PeopleData.people(PEOPLE);
-        List<Object> ourForms = new ArrayList<>();
-        List<Object> theirForms = new ArrayList<>();
-        for (PeopleData.Person person : people) {
-            ourForms.add(PeopleData.form(person, PeopleComparison::ourMap));
-            theirForms.add(PeopleData.form(person, PeopleComparison::theirMap));
-        }
-        Database ours = factum().with(ourForms).dbAfter();
-        datomic.Database theirs = datomic(theirForms);
+    private void queries(Results results) {
+        List<PeopleData.Person> persons = PeopleData.people(people);
+        Database ours = ours(persons);
+        datomic.Database theirs = theirs(persons);
+        Map<String, Callable<?>> floors = new PeopleFloors(persons).queries();
         PeopleQueries.queries()
-                .forEach((name, question) -> {
+                .forEach((query, question) -> {
                     Object ourQuery = Objects.requireNonNull(Edn.read(question.query()));
                     Object theirQuery = Util.read(question.query());
                     Object[] ourInputs = question.inputs().toArray();
                     Object[] theirInputs = new Object[ourInputs.length + 1];
                     theirInputs[0] = theirs;
                     System.arraycopy(ourInputs, 0, theirInputs, 1, ourInputs.length);
-                    compare(
-                            results,
-                            name,
-                            () -> ours.query(ourQuery, ourInputs),
-                            () -> Peer.q(theirQuery, theirInputs));
+                    Callable<?> us = () -> ours.query(ourQuery, ourInputs);
+                    Callable<?> them = () -> Peer.q(theirQuery, theirInputs);
+                    Callable<?> floor = floors.get(query);
+                    if (floor == null) {
+                        compare(results, query, us, them);
+                    } else {
+                        compare(results, query, us, them, floor);
+                    }
                 });
     }
 
-    private static Object ourMap(List<String> keys, List<Object> values) {
-        Map<Keyword, Object> map = new HashMap<>();
-        for (int index = 0; index < keys.size(); index++) {
-            Object value = values.get(index);
-            map.put(
-                    Keyword.of(keys.get(index)),
-                    value instanceof String text && text.startsWith(":")
-                            ? Keyword.of(text)
-                            : value);
+    private static Database ours(List<PeopleData.Person> persons) {
+        Database db = factum();
+        var forms = new PeopleForms(persons, Keyword::of);
+        while (forms.hasNext()) {
+            db = db.with(forms.next()).dbAfter();
         }
-        return map;
+        return db;
     }
 
-    private static Object theirMap(List<String> keys, List<Object> values) {
-        Map<Object, Object> map = new HashMap<>();
-        for (int index = 0; index < keys.size(); index++) {
-            Object value = values.get(index);
-            map.put(
-                    Util.read(":" + keys.get(index)),
-                    value instanceof String text && text.startsWith(":") ? Util.read(text) : value);
-        }
-        return map;
+    private static datomic.Database theirs(List<PeopleData.Person> persons) {
+        List<List<?>> batches = new ArrayList<>();
+        new PeopleForms(persons, word -> Objects.requireNonNull(Util.read(":" + word)))
+                .forEachRemaining(batches::add);
+        return datomic(batches.toArray(List<?>[]::new));
     }
 
     private static void rules(Results results) {

@@ -1,8 +1,10 @@
 package dev.factum.bench.people;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Made-up people, the same on every run: name (8), last name (6), sex (2), age (0-99), salary
@@ -34,19 +36,22 @@ public final class PeopleData {
                 .toList();
     }
 
-    /// The map form of a person.
+    /// The five facts of a person as a map form.
     ///
-    /// @param map makes a map of alternating keys and values
-    public static <F> F form(Person person, BiFunction<List<String>, List<Object>, F> map) {
-        return map.apply(
-                List.of("db/id", "name", "last-name", "sex", "age", "salary"),
-                List.of(
-                        "p" + person.number(),
-                        person.name(),
-                        person.lastName(),
-                        person.male() ? ":male" : ":female",
-                        person.age(),
-                        person.salary()));
+    /// @param keyword makes a keyword of the system that gets the form
+    public static Map<Object, Object> facts(Person person, Function<String, Object> keyword) {
+        Map<Object, Object> form = new LinkedHashMap<>();
+        form.put(keyword.apply("name"), person.name());
+        form.put(keyword.apply("last-name"), person.lastName());
+        form.put(keyword.apply("sex"), keyword.apply(person.male() ? "male" : "female"));
+        form.put(keyword.apply("age"), person.age());
+        form.put(keyword.apply("salary"), person.salary());
+        return form;
+    }
+
+    /// The schema, as EDN, in which every attribute is kept by value too.
+    public static String schemaByValue() {
+        return schema().replace(":db.cardinality/one}", ":db.cardinality/one :db/index true}");
     }
 
     /// The schema, as EDN. No attribute is kept by value.
