@@ -8,10 +8,6 @@ final class LastTouched {
     private long[] times = new long[1 << 8];
     private int size;
 
-    int size() {
-        return size;
-    }
-
     /// The t that was put last, or 0.
     long get(long key) {
         return times[slot(keys, key)];

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// the range: one look-up for a range, however many transactions came since. Two ranges with one
 /// hash can only cause a conflict that is none, never hide one. It forgets in two generations, so
 /// that it reaches back over one to two times the window, and a transaction costs the same few
-/// stores whatever the window is.
+/// stores whatever the window is. Of a transaction that is larger than a whole generation may be it
+/// remembers only that it was there: whoever read before it is in conflict.
 final class TouchWindow {
 
-    /// A generation also ends with this many ranges, so that huge transactions do not fill memory.
-    private static final int MAX_RANGES = 1 << 20;
+    /// A generation also ends with this many datoms, so that large transactions do not fill memory:
+    /// the datoms are kept alive, and each is in up to five ranges of 16 to 64 bytes.
+    static final int MAX_DATOMS = 1 << 16;
 
     private record Touches(long t, List<Datom> datoms) {}
 
@@ -32,6 +34,7 @@ final class TouchWindow {
     private LastTouched newer = new LastTouched();
     private long olderFrom;
     private long newerFrom;
+    private int newerDatoms;
     private long newest;
 
     /// @param basis the t before the first one that will be added
@@ -43,17 +46,37 @@ final class TouchWindow {
     }
 
     void add(long t, List<Datom> datoms) {
-        if (t - newerFrom > transactions || newer.size() > MAX_RANGES) {
-            older = newer;
-            olderFrom = newerFrom;
-            newer = new LastTouched();
-            newerFrom = t - 1;
-            while (!recent.isEmpty() && recent.getFirst().t() <= olderFrom) {
-                recent.removeFirst();
-            }
-        }
         newest = t;
+        if (datoms.size() > MAX_DATOMS) {
+            forgetUpTo(t);
+            return;
+        }
+        if (t - newerFrom > transactions || newerDatoms + datoms.size() > MAX_DATOMS) {
+            forgetOlder(t);
+        }
+        newerDatoms += datoms.size();
         recent.addLast(new Touches(t, datoms));
+        remember(t, datoms);
+    }
+
+    private void forgetUpTo(long t) {
+        forgetOlder(t + 1);
+        forgetOlder(t + 1);
+    }
+
+    /// The newer generation becomes the older one, and a new one begins with t.
+    private void forgetOlder(long t) {
+        older = newer;
+        olderFrom = newerFrom;
+        newer = new LastTouched();
+        newerFrom = t - 1;
+        newerDatoms = 0;
+        while (!recent.isEmpty() && recent.getFirst().t() <= olderFrom) {
+            recent.removeFirst();
+        }
+    }
+
+    private void remember(long t, List<Datom> datoms) {
         long entity = Long.MIN_VALUE;
         for (Datom datom : datoms) {
             if (datom.e() != entity) {

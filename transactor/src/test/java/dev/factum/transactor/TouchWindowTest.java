@@ -10,6 +10,7 @@ import dev.factum.facts.value.ValueOrder;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -93,5 +94,21 @@ class TouchWindowTest {
                 .hasValueSatisfying(conflict ->
                         assertThat(conflict.range()).isEqualTo(new ReadRange.Everything()));
         assertThat(window.conflict(59, reads)).isEmpty();
+    }
+
+    @Test
+    void ofATransactionThatIsTooLargeItRemembersOnlyThatItWasThere() {
+        var window = new TouchWindow(10_000, 0);
+        window.add(1, List.of(datom(new Random(1), 1)));
+        Datom same = new Datom(7, 80, "same", EntityId.ofTransaction(2), true);
+        window.add(2, Collections.nCopies(TouchWindow.MAX_DATOMS + 1, same));
+        window.add(3, List.of(new Datom(8, 80, "other", EntityId.ofTransaction(3), true)));
+        ReadSet untouched = ReadSet.of(Set.of(new ReadRange.EntityFacts(1)));
+        ReadSet touched = ReadSet.of(Set.of(new ReadRange.EntityFacts(8)));
+        assertThat(window.conflict(1, untouched))
+                .hasValueSatisfying(conflict ->
+                        assertThat(conflict.range()).isEqualTo(new ReadRange.Everything()));
+        assertThat(window.conflict(2, untouched)).isEmpty();
+        assertThat(window.conflict(2, touched)).isPresent();
     }
 }
