@@ -6,8 +6,8 @@ import dev.factum.facts.database.Functions;
 import dev.factum.facts.database.TxReport;
 import dev.factum.facts.pull.Pull;
 import dev.factum.facts.pull.PullPattern;
-import dev.factum.facts.query.Query;
 import dev.factum.facts.query.QueryBudget;
+import dev.factum.facts.query.QueryEngine;
 import dev.factum.facts.tx.Transaction;
 import dev.factum.facts.tx.TxOptions;
 import java.time.InstantSource;
@@ -15,17 +15,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Queries, pulls and speculative transactions for every database value of a process. Immutable.
+/// Queries, pulls and speculative transactions for every database value of a process.
+///
+/// It remembers what it read of queries, and nothing else. Safe to share between threads.
 public final class StandardEngine implements Engine {
 
     private final Functions functions;
     private final @Nullable InstantSource clock;
-    private final QueryBudget budget;
+    private final QueryEngine queries;
 
     private StandardEngine(Functions functions, @Nullable InstantSource clock, QueryBudget budget) {
         this.functions = functions;
         this.clock = clock;
-        this.budget = budget;
+        this.queries = new QueryEngine(functions, budget);
     }
 
     /// An engine without a clock: speculations may state any instant from the last one on.
@@ -51,7 +53,7 @@ public final class StandardEngine implements Engine {
 
     @Override
     public @Nullable Object query(Object query, List<? extends @Nullable Object> inputs) {
-        return Query.parse(query).run(inputs, functions, budget);
+        return queries.query(query, inputs);
     }
 
     @Override

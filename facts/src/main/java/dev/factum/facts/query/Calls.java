@@ -1,7 +1,6 @@
 package dev.factum.facts.query;
 
 import dev.factum.facts.database.Entity;
-import dev.factum.facts.database.Functions;
 import dev.factum.facts.database.Functions.QueryFunction;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
@@ -17,12 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// called, and a name that is not on either list is refused before any work is done.
 final class Calls {
 
-    private final Functions offered;
-    private final QueryBudget budget;
+    private final QueryEngine engine;
 
-    Calls(Functions offered, QueryBudget budget) {
-        this.offered = offered;
-        this.budget = budget;
+    Calls(QueryEngine engine) {
+        this.engine = engine;
     }
 
     BoundCall bind(@Nullable Object form, Call call, Function<Source, Object> sources) {
@@ -59,7 +56,7 @@ final class Calls {
         }
         Symbol name = (Symbol) call.function();
         if (name.equals(Symbol.of("q"))) {
-            return arguments -> NestedQuery.run(arguments, offered, budget);
+            return arguments -> NestedQuery.run(arguments, engine);
         }
         if (name.equals(Symbol.of("ground")) && !isConstant(call)) {
             throw refused(form, "ground takes one constant");
@@ -72,7 +69,7 @@ final class Calls {
             }
             return builtin.function();
         }
-        QueryFunction custom = offered.query(name);
+        QueryFunction custom = engine.functions().query(name);
         if (custom == null) {
             throw FactumError.of(
                             DbErrorCode.NOT_ALLOWED_FN,

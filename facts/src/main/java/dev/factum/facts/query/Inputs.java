@@ -22,7 +22,7 @@ record Inputs(
         Map<Symbol, Object> patterns,
         List<Relation> values) {
 
-    static Inputs of(QueryForm query, List<? extends @Nullable Object> given) {
+    static Inputs of(QueryForm query, List<? extends @Nullable Object> given, QueryEngine engine) {
         requireCount(query, given);
         var sources = new LinkedHashMap<Source, Object>();
         var patterns = new HashMap<Symbol, Object>();
@@ -32,7 +32,7 @@ record Inputs(
             Object value = given.get(index);
             switch (query.inputs().get(index)) {
                 case Input.Data(Source source) -> sources.put(source, data(source, value));
-                case Input.Rules _ -> rules = new RuleSet(RuleParser.parse(value));
+                case Input.Rules _ -> rules = engine.rules(value);
                 case Input.PullPattern(Symbol name) -> patterns.put(name, present(value, index));
                 case Input.Values(Binding binding) ->
                         values.add(rows(binding, present(value, index)));

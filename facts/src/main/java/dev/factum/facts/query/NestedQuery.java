@@ -1,6 +1,5 @@
 package dev.factum.facts.query;
 
-import dev.factum.facts.database.Functions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +11,9 @@ final class NestedQuery {
     private NestedQuery() {}
 
     /// The answer, or null if there is none, so that the row is dropped.
-    static @Nullable Object run(
-            List<? extends @Nullable Object> arguments, Functions functions, QueryBudget budget) {
+    static @Nullable Object run(List<? extends @Nullable Object> arguments, QueryEngine engine) {
         Object query = arguments.isEmpty() ? null : arguments.getFirst();
-        Object answer = Query.parse(query).run(Calls.rest(arguments), functions, budget);
+        Object answer = engine.query(query, Calls.rest(arguments));
         boolean isEmpty =
                 answer instanceof Collection<?> rows
                         ? rows.isEmpty()

@@ -46,7 +46,11 @@ public final class Query {
     /// @param functions what the application offers beside the built-in functions
     public @Nullable Object run(
             List<? extends @Nullable Object> inputs, Functions functions, QueryBudget budget) {
-        var prepared = new Prepared(form, inputs, functions, budget);
+        return run(inputs, new QueryEngine(functions, budget));
+    }
+
+    @Nullable Object run(List<? extends @Nullable Object> inputs, QueryEngine engine) {
+        var prepared = new Prepared(form, inputs, engine);
         return prepared.results.of(prepared.rows());
     }
 
@@ -54,7 +58,8 @@ public final class Query {
     /// how many rows are expected after it.
     public List<PlannedClause> explain(
             List<? extends @Nullable Object> inputs, Functions functions) {
-        var prepared = new Prepared(form, inputs, functions, QueryBudget.unlimited());
+        var prepared =
+                new Prepared(form, inputs, new QueryEngine(functions, QueryBudget.unlimited()));
         Relation start = prepared.start();
         var plan = new ArrayList<PlannedClause>();
         for (Conjunction.Planned step :
@@ -73,21 +78,17 @@ public final class Query {
         private final Conjunction where;
         private final Set<Variable> faces = new LinkedHashSet<>();
 
-        Prepared(
-                QueryForm form,
-                List<? extends @Nullable Object> given,
-                Functions functions,
-                QueryBudget budget) {
+        Prepared(QueryForm form, List<? extends @Nullable Object> given, QueryEngine engine) {
             this.form = form;
-            this.inputs = Inputs.of(form, given);
-            this.meter = new Meter(budget);
+            this.inputs = Inputs.of(form, given, engine);
+            this.meter = new Meter(engine.budget());
             inputs.rules().requireKnown(form.where());
             inputs.rules().requireClosed();
-            var calls = new Calls(functions, budget);
+            var calls = new Calls(engine);
             var compiler = new Compiler(inputs.sources(), inputs.rules(), calls);
-            this.results = new Results(form, inputs, functions);
-            var engine = new RuleEngine(inputs.rules(), compiler);
-            this.where = compiler.compile(form.where(), engine, inputs.named(), faces);
+            this.results = new Results(form, inputs, engine.functions());
+            var ruleEngine = new RuleEngine(inputs.rules(), compiler);
+            this.where = compiler.compile(form.where(), ruleEngine, inputs.named(), faces);
         }
 
         Relation start() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The rules of a query by name, and which of them call each other. Immutable.
 ///
@@ -26,6 +27,11 @@ final class RuleSet {
         byName.values().forEach(RuleSet::requireSameShape);
         byName.keySet().forEach(name -> reached.put(name, reachedFrom(name)));
         byName.values().forEach(heads -> heads.forEach(this::requireStratified));
+    }
+
+    /// Reads rules: text or data.
+    static RuleSet read(@Nullable Object textOrData) {
+        return new RuleSet(RuleParser.parse(textOrData));
     }
 
     List<Rule> named(Symbol name) {
