@@ -18,6 +18,10 @@ public sealed interface PackedLongs {
     /// Writes the numbers from `from` to `to` into `target` from `at` on.
     void copy(int from, int to, long[] target, int at);
 
+    /// Writes the numbers from `from` to `to`, which must be no larger than an `int`, into `target`
+    /// from `at` on.
+    void copy(int from, int to, int[] target, int at);
+
     /// The first index from `from` to `to` whose number is at least `key`, or `to`; the numbers
     /// there must be in rising order.
     int lowerBound(int from, int to, long key);
@@ -92,6 +96,11 @@ public sealed interface PackedLongs {
         }
 
         @Override
+        public void copy(int from, int to, int[] target, int at) {
+            Arrays.fill(target, at, at + to - from, (int) number);
+        }
+
+        @Override
         public int lowerBound(int from, int to, long key) {
             return number >= key ? from : to;
         }
@@ -118,6 +127,13 @@ public sealed interface PackedLongs {
         public void copy(int from, int to, long[] target, int at) {
             for (int index = from; index < to; index++) {
                 target[at + index - from] = least + (packed[index] & 0xff);
+            }
+        }
+
+        @Override
+        public void copy(int from, int to, int[] target, int at) {
+            for (int index = from; index < to; index++) {
+                target[at + index - from] = (int) (least + (packed[index] & 0xff));
             }
         }
 
@@ -162,6 +178,13 @@ public sealed interface PackedLongs {
         }
 
         @Override
+        public void copy(int from, int to, int[] target, int at) {
+            for (int index = from; index < to; index++) {
+                target[at + index - from] = (int) (least + packed[index]);
+            }
+        }
+
+        @Override
         public int lowerBound(int from, int to, long key) {
             int low = from;
             int high = to;
@@ -202,6 +225,13 @@ public sealed interface PackedLongs {
         }
 
         @Override
+        public void copy(int from, int to, int[] target, int at) {
+            for (int index = from; index < to; index++) {
+                target[at + index - from] = (int) (least + (packed[index] & 0xffffffffL));
+            }
+        }
+
+        @Override
         public int lowerBound(int from, int to, long key) {
             int low = from;
             int high = to;
@@ -237,6 +267,13 @@ public sealed interface PackedLongs {
         @Override
         public void copy(int from, int to, long[] target, int at) {
             System.arraycopy(numbers, from, target, at, to - from);
+        }
+
+        @Override
+        public void copy(int from, int to, int[] target, int at) {
+            for (int index = from; index < to; index++) {
+                target[at + index - from] = (int) numbers[index];
+            }
         }
 
         @Override

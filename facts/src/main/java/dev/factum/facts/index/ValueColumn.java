@@ -92,6 +92,19 @@ public final class ValueColumn {
         return kind == LONG && kinds == null;
     }
 
+    /// True if every value from row `from` to `to` is of this kind.
+    public boolean isAll(byte wanted, int from, int to) {
+        if (kinds == null) {
+            return kind == wanted;
+        }
+        for (int row = from; row < to; row++) {
+            if (kinds[row] != wanted) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// The kind of the value at `row`.
     public byte kind(int row) {
         return kinds == null ? kind : kinds[row];

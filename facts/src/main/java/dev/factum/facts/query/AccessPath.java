@@ -4,6 +4,7 @@ import dev.factum.facts.database.Database;
 import dev.factum.facts.datom.Datom;
 import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Prefix;
+import dev.factum.facts.index.Slices;
 import dev.factum.facts.schema.AttributeDefinition;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,27 @@ record AccessPath(IndexOrder order, Prefix prefix, boolean byEntity, boolean cov
     /// True if the value of this attribute can be looked up.
     static boolean findsValues(@Nullable AttributeDefinition definition) {
         return definition != null && (definition.hasAvet() || definition.isRef());
+    }
+
+    /// True if an index by value can leave out what lies outside of the range.
+    boolean canNarrow(@Nullable AttributeDefinition attribute, ValueRange range) {
+        return order == IndexOrder.AEVT
+                && !range.isOpen()
+                && attribute != null
+                && attribute.hasAvet();
+    }
+
+    Batches batches(Database database) {
+        return new Batches(database.slices(order, prefix));
+    }
+
+    /// The datoms of an attribute that may lie within a range, by value.
+    Batches batches(Database database, @Nullable AttributeDefinition attribute, ValueRange range) {
+        Object to = range.to();
+        Object end = to instanceof Long last && last < Long.MAX_VALUE ? (Object) (last + 1) : null;
+        return attribute == null
+                ? batches(database)
+                : new Batches(Slices.of(database.range(attribute.id(), range.from(), end)));
     }
 
     Iterator<Datom> scan(Database database) {

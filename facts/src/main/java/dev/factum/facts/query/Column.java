@@ -54,6 +54,82 @@ sealed interface Column {
         }
     }
 
+    /// Values of type double.
+    @SuppressWarnings("ArrayRecordComponent") // a window on an array, compared by nobody
+    record Doubles(double[] values) implements Column {
+        @Override
+        public Object get(int row) {
+            return values[row];
+        }
+
+        @Override
+        public int hash(int row) {
+            return Double.hashCode(values[row] == 0.0 ? 0.0 : values[row]);
+        }
+
+        @Override
+        public boolean sameAs(int row, Column other, int otherRow) {
+            return other instanceof Doubles(double[] others)
+                    ? same(values[row], others[otherRow])
+                    : Keys.same(values[row], other.get(otherRow));
+        }
+
+        private static boolean same(double left, double right) {
+            return left == right || Double.compare(left, right) == 0;
+        }
+
+        @Override
+        public Column gather(int[] rows, int count) {
+            var gathered = new double[count];
+            for (int index = 0; index < count; index++) {
+                gathered[index] = values[rows[index]];
+            }
+            return new Doubles(gathered);
+        }
+
+        @Override
+        public Column slice(int from, int to) {
+            return new Doubles(Arrays.copyOfRange(values, from, to));
+        }
+    }
+
+    /// Values that repeat often, as places in a dictionary.
+    @SuppressWarnings("ArrayRecordComponent") // a window on an array, compared by nobody
+    record Listed(int[] places, Dictionary dictionary) implements Column {
+        @Override
+        public Object get(int row) {
+            return dictionary.get(places[row]);
+        }
+
+        @Override
+        public int hash(int row) {
+            return dictionary.hash(places[row]);
+        }
+
+        @Override
+        public boolean sameAs(int row, Column other, int otherRow) {
+            if (other instanceof Listed(int[] others, Dictionary theirs)
+                    && theirs.equals(dictionary)) {
+                return places[row] == others[otherRow];
+            }
+            return Keys.same(get(row), other.get(otherRow));
+        }
+
+        @Override
+        public Column gather(int[] rows, int count) {
+            var gathered = new int[count];
+            for (int index = 0; index < count; index++) {
+                gathered[index] = places[rows[index]];
+            }
+            return new Listed(gathered, dictionary);
+        }
+
+        @Override
+        public Column slice(int from, int to) {
+            return new Listed(Arrays.copyOfRange(places, from, to), dictionary);
+        }
+    }
+
     /// Values of any kind.
     @SuppressWarnings("ArrayRecordComponent") // a window on an array, compared by nobody
     record Values(@Nullable Object[] values) implements Column {

@@ -119,7 +119,7 @@ final class Compiler {
             return data(actual, pattern.form()) instanceof Database database
                     ? new PatternStep(
                             pattern.form(),
-                            new DatomPattern(database, slots(database, actual, pattern)))
+                            DatomPattern.of(database, slots(database, actual, pattern)))
                     : new RelationStep(
                             pattern.form(), Tuples.matching(data(actual, pattern.form()), pattern));
         }

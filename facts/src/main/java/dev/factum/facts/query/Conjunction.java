@@ -33,9 +33,7 @@ final class Conjunction {
             if (value == null || relation.has(value)) {
                 return ValueRange.ALL;
             }
-            return attribute != null && attribute.hasAvet()
-                    ? Ranges.of(value, steps, relation)
-                    : ValueRange.ALL;
+            return attribute == null ? ValueRange.ALL : Ranges.of(value, steps, relation);
         }
     }
 
@@ -144,7 +142,7 @@ final class Conjunction {
                 waiting.removeAll(star.steps());
                 relation = star.join(relation, meter);
             }
-            meter.holds(relation.size());
+            meter.holds(relation.size(), relation.variables().size());
             relation = narrowed(relation, wanted, waiting);
         }
         return relation.isEmpty() ? Relation.empty(all(wanted, start)) : relation;

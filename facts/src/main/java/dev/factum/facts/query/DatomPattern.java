@@ -1,11 +1,11 @@
 package dev.factum.facts.query;
 
 import dev.factum.facts.database.Database;
-import dev.factum.facts.datom.Datom;
 import dev.factum.facts.schema.AttributeDefinition;
 import dev.factum.facts.schema.ValueType;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +16,34 @@ import org.jspecify.annotations.Nullable;
 final class DatomPattern {
 
     private final Database database;
-    private final Map<Place, Object> fixed = new EnumMap<>(Place.class);
-    private final Map<Variable, Place> open = new LinkedHashMap<>();
-    private final List<Place[]> equalPlaces = new ArrayList<>();
+
+    /// Stands where nil was given, which no datom has.
+    private static final Object NOTHING = new Object();
+
+    private final Map<Place, Object> fixed;
+    private final Map<Variable, Place> open;
+    private final List<Place[]> equalPlaces;
     private final @Nullable AttributeDefinition attribute;
 
-    DatomPattern(Database database, List<Slot> slots) {
+    private DatomPattern(
+            Database database,
+            Map<Place, Object> fixed,
+            Map<Variable, Place> open,
+            List<Place[]> equalPlaces) {
         this.database = database;
+        this.fixed = fixed;
+        this.open = open;
+        this.equalPlaces = equalPlaces;
+        this.attribute =
+                fixed.get(Place.ATTRIBUTE) instanceof Long a
+                        ? database.schema().attribute(a)
+                        : null;
+    }
+
+    static DatomPattern of(Database database, List<Slot> slots) {
+        var fixed = new EnumMap<Place, Object>(Place.class);
+        var open = new LinkedHashMap<Variable, Place>();
+        var equalPlaces = new ArrayList<Place[]>();
         for (int index = 0; index < slots.size(); index++) {
             Place place = Place.at(index);
             switch (slots.get(index)) {
@@ -36,10 +57,24 @@ final class DatomPattern {
                 }
             }
         }
-        this.attribute =
-                fixed.get(Place.ATTRIBUTE) instanceof Long a
-                        ? database.schema().attribute(a)
-                        : null;
+        return new DatomPattern(database, fixed, open, equalPlaces);
+    }
+
+    /// This pattern where a row's values stand for the variables that it knows, names of entities
+    /// resolved.
+    DatomPattern with(Relation relation, int row) {
+        Map<Place, Object> known = new EnumMap<>(Place.class);
+        known.putAll(fixed);
+        for (Map.Entry<Variable, Place> entry : open.entrySet()) {
+            if (relation.has(entry.getKey())) {
+                Place place = entry.getValue();
+                Object value = Keys.canonical(relation.column(entry.getKey()).get(row));
+                boolean isName = place == Place.ENTITY || place == Place.ATTRIBUTE;
+                Object id = isName ? (Object) EntityNames.resolve(database, value) : value;
+                known.put(place, id == null ? NOTHING : id);
+            }
+        }
+        return new DatomPattern(database, known, open, equalPlaces);
     }
 
     Database database() {
@@ -83,8 +118,11 @@ final class DatomPattern {
     /// True if no datom can match: the attribute never has such a value.
     boolean isImpossible() {
         Object value = fixed.get(Place.VALUE);
-        return value != null
-                && attribute != null
+        return value != null && (value.equals(NOTHING) || isOfOtherType(value));
+    }
+
+    private boolean isOfOtherType(Object value) {
+        return attribute != null
                 && !attribute.valueType().javaType().isInstance(value)
                 && !(attribute.valueType() == ValueType.BIGINT && value instanceof Long);
     }
@@ -104,25 +142,32 @@ final class DatomPattern {
         return rest;
     }
 
-    /// True if a variable stands in several places.
-    boolean repeatsVariables() {
-        return !equalPlaces.isEmpty();
+    /// The pairs of places that the same variable stands in.
+    List<Place[]> equalPlaces() {
+        return equalPlaces;
     }
 
-    /// True if places with the same variable hold the same value.
-    boolean agrees(Datom datom) {
-        for (Place[] pair : equalPlaces) {
-            if (!Keys.same(pair[0].of(datom), pair[1].of(datom))) {
-                return false;
-            }
+    /// The variables that tell which datom matched, or null if different datoms look the same.
+    ///
+    /// A fact is there once, except in a history. Of a one-valued attribute an entity has one fact
+    /// in the present; once it may have had several, when the attribute was many-valued.
+    @Nullable Set<Variable> key() {
+        if (!asks(Place.ENTITY) || !asks(Place.ATTRIBUTE) || database.isHistory()) {
+            return null;
         }
-        return true;
-    }
-
-    /// True if each combination of the variables comes from one datom only.
-    boolean isFaithful() {
-        boolean valueKnown = asks(Place.VALUE) || (attribute != null && !attribute.many());
-        return asks(Place.ENTITY) && asks(Place.ATTRIBUTE) && valueKnown && !database.isHistory();
+        boolean oneValue = attribute != null && !attribute.many() && database.asOfT().isEmpty();
+        if (!oneValue && !asks(Place.VALUE)) {
+            return null;
+        }
+        var key = new HashSet<Variable>();
+        open.forEach((variable, place) -> {
+            if (place == Place.ENTITY
+                    || place == Place.ATTRIBUTE
+                    || (place == Place.VALUE && !oneValue)) {
+                key.add(variable);
+            }
+        });
+        return key;
     }
 
     /// The way to all datoms that the constants allow, or null if they narrow nothing.

@@ -44,7 +44,7 @@ record FunctionStep(@Nullable Object form, BoundCall call, Binding binding) impl
                     Binder.expand(binding, names, function.at(row), false)) {
                 if (agrees(relation, row, names, values)) {
                     rows.add(row);
-                    meter.holds(rows.size());
+                    meter.holds(rows.size(), relation.variables().size() + names.size());
                     for (int index = 0; index < values.length; index++) {
                         columns.get(index).add(values[index]);
                     }
@@ -65,7 +65,12 @@ record FunctionStep(@Nullable Object form, BoundCall call, Binding binding) impl
         return true;
     }
 
-    private static Relation joined(
+    /// A function gives the same value for the same row, so what told rows apart still does.
+    private @Nullable Set<Variable> key(Relation relation) {
+        return binding instanceof Binding.Scalar ? relation.key() : null;
+    }
+
+    private Relation joined(
             Relation relation, RowList rows, List<Variable> names, List<ColumnBuilder> columns) {
         var all = new ArrayList<>(relation.variables());
         List<Column> gathered = relation.gather(rows.array(), rows.size());
@@ -75,6 +80,6 @@ record FunctionStep(@Nullable Object form, BoundCall call, Binding binding) impl
                 gathered.add(columns.get(index).column());
             }
         }
-        return new Relation(all, gathered, rows.size(), relation.sortedBy(), false);
+        return new Relation(all, gathered, rows.size(), relation.sortedBy(), key(relation));
     }
 }

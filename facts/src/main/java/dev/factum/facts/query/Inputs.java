@@ -98,7 +98,7 @@ record Inputs(
             }
         }
         List<Column> built = columns.stream().map(ColumnBuilder::column).toList();
-        return new Relation(names, built, rows.size(), null, rows.size() == 1);
+        return new Relation(names, built, rows.size(), null, rows.size() == 1 ? Set.of() : null);
     }
 
     /// The variables whose values are not all ids, so that they may name entities.

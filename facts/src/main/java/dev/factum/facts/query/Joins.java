@@ -1,8 +1,10 @@
 package dev.factum.facts.query;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Natural joins, differences and projections of whole relations. Joins of a relation with the
 /// datoms of an index are in [PatternScan].
@@ -38,7 +40,7 @@ final class Joins {
                 builtRows.add(match);
                 probedRows.add(row);
             }
-            meter.holds(probedRows.size());
+            meter.holds(probedRows.size(), built.variables().size() + probed.variables().size());
         }
         return combined(built, builtRows, probed, probedRows, common);
     }
@@ -56,8 +58,17 @@ final class Joins {
                 built.variables().stream().filter(name -> !common.contains(name)).toList();
         names.addAll(added);
         columns.addAll(built.select(added).gather(builtRows.array(), size));
-        boolean distinct = built.distinct() && probed.distinct();
-        return new Relation(names, columns, size, probed.sortedBy(), distinct);
+        return new Relation(names, columns, size, probed.sortedBy(), both(built, probed));
+    }
+
+    /// Of two rows that come from the same two rows, one is too many; there are none.
+    private static @Nullable Set<Variable> both(Relation left, Relation right) {
+        if (left.key() == null || right.key() == null) {
+            return null;
+        }
+        var both = new HashSet<>(left.key());
+        both.addAll(right.key());
+        return both;
     }
 
     /// The rows of `left` that agree with some row of `right` on the common variables, or with
@@ -87,7 +98,7 @@ final class Joins {
                 selected.gather(index.firstRows(), index.groups()),
                 index.groups(),
                 selected.sortedBy(),
-                true);
+                Set.copyOf(selected.variables()));
     }
 
     /// The variables of the relation that are among `wanted`, each combination once.

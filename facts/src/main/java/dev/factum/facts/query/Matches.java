@@ -1,9 +1,10 @@
 package dev.factum.facts.query;
 
-import dev.factum.facts.datom.Datom;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Collects which row met which datom, and makes the joined relation of it. Not thread-safe.
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// forgotten.
 final class Matches {
 
+    /// So many pairs wait before their values are copied.
+    private static final int WAITING = 4_096;
+
     private final Relation relation;
     private final DatomPattern pattern;
     private final Meter meter;
@@ -19,7 +23,9 @@ final class Matches {
     private final Place[] places;
     private final ColumnBuilder[] columns;
     private final RowList rows = new RowList();
+    private final int[] waiting = new int[WAITING];
     private final BitSet kept = new BitSet();
+    private int waitingCount;
     private boolean ordered = true;
     private int last = -1;
 
@@ -44,7 +50,9 @@ final class Matches {
         return kept.get(row);
     }
 
-    void add(int row, Datom datom) {
+    /// A row of the relation met a row of the batch. Before another batch comes, [#flush] must be
+    /// called.
+    void add(int row, Batch batch, int batchRow) {
         if (places.length == 0) {
             kept.set(row);
             return;
@@ -52,15 +60,39 @@ final class Matches {
         ordered &= row >= last;
         last = row;
         rows.add(row);
-        meter.holds(rows.size());
+        waiting[waitingCount++] = batchRow;
+        if (waitingCount == WAITING) {
+            flush(batch);
+        }
+    }
+
+    /// A row of the relation met some rows of the batch.
+    void addAll(int row, Batch batch, int[] batchRows, int count) {
+        if (places.length == 0) {
+            kept.set(row, row + (count > 0 ? 1 : 0));
+            return;
+        }
+        flush(batch);
+        ordered &= row >= last;
+        last = row;
+        rows.addRepeated(row, count);
+        copy(batch, batchRows, count);
+    }
+
+    /// Copies what waits of this batch.
+    void flush(Batch batch) {
+        copy(batch, waiting, waitingCount);
+        waitingCount = 0;
+    }
+
+    private void copy(Batch batch, int[] batchRows, int count) {
+        if (count == 0) {
+            return;
+        }
+        meter.ticks(count);
+        meter.holds(rows.size(), relation.variables().size() + places.length);
         for (int index = 0; index < places.length; index++) {
-            switch (places[index]) {
-                case ENTITY -> columns[index].addLong(datom.e());
-                case ATTRIBUTE -> columns[index].addLong(datom.a());
-                case VALUE -> columns[index].add(datom.v());
-                case TRANSACTION -> columns[index].addLong(datom.tx());
-                case ADDED -> columns[index].add(datom.added());
-            }
+            columns[index].addAll(batch.column(places[index]), batchRows, count);
         }
     }
 
@@ -78,8 +110,17 @@ final class Matches {
         for (ColumnBuilder column : columns) {
             all.add(column.column());
         }
-        boolean distinct = relation.distinct() && pattern.isFaithful();
-        return new Relation(names, all, rows.size(), order(byEntity), distinct);
+        return new Relation(names, all, rows.size(), order(byEntity), key());
+    }
+
+    private @Nullable Set<Variable> key() {
+        Set<Variable> ofPattern = pattern.key();
+        if (relation.key() == null || ofPattern == null) {
+            return null;
+        }
+        var both = new HashSet<>(relation.key());
+        both.addAll(ofPattern);
+        return both;
     }
 
     private @Nullable Variable order(boolean byEntity) {

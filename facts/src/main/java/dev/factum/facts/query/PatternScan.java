@@ -1,24 +1,23 @@
 package dev.factum.facts.query;
 
 import dev.factum.facts.database.Database;
-import dev.factum.facts.datom.Datom;
-import dev.factum.facts.index.IndexOrder;
-import dev.factum.facts.schema.AttributeDefinition;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Joins a relation with the datoms of a pattern, in one of three ways:
+/// Joins a relation with the datoms of a pattern, in one of four ways:
 ///
+/// - *scan*: one walk over an index, every row with every datom, where they share no variable;
 /// - *seek*: one look into an index for each distinct row, where the rows are few;
-/// - *merge*: one walk over an index in the order of the rows' entities;
+/// - *merge*: one walk over an index in the order of the rows' entities, leaping over what does not
+///   match;
 /// - *hash*: one walk over an index, each datom looking for its rows.
 final class PatternScan {
 
-    /// How many datoms can be walked over in the time of one look into an index.
-    private static final long SEEK_COST = 12;
+    /// How many datoms can be merged with in the time of one look into an index.
+    private static final long SEEK_COST_OF_MERGE = 100;
+
+    /// How many datoms can look for their rows in the time of one look into an index.
+    private static final long SEEK_COST_OF_HASH = 20;
 
     private final DatomPattern pattern;
     private final Database database;
@@ -36,42 +35,69 @@ final class PatternScan {
         this.bound = pattern.variables().stream().filter(relation::has).toList();
     }
 
+    /// @param range what later steps will ask of the pattern's value
     Relation join(ValueRange range) {
-        if (pattern.isImpossible()) {
-            return matches.joined(false);
+        if (relation.size() == 1 && !bound.isEmpty() && !pattern.isImpossible()) {
+            return joinOneRow(range);
         }
         AccessPath path = pattern.path();
-        if (path == null || prefersSeek(path)) {
-            return seek();
-        }
-        boolean ranged = !range.isOpen() && path.order() == IndexOrder.AEVT;
-        Iterator<Datom> datoms = ranged ? ranged(range) : path.scan(database);
-        boolean byEntity = path.byEntity() && !ranged;
-        DatomTest test =
-                new DatomTest(
-                        pattern, pattern.unanswered(true, true, path.coversValue() && !ranged));
-        if (bound.isEmpty()) {
-            return product(datoms, test, byEntity);
-        }
-        Variable entity = pattern.variableAt(Place.ENTITY);
-        if (byEntity
-                && entity != null
-                && relation.isSortedBy(entity)
-                && relation.column(entity) instanceof Column.Longs(long[] entities)) {
-            return merge(datoms, test, entities);
-        }
-        return hash(datoms, test, byEntity);
+        JoinKind kind = kind(path, range);
+        return switch (kind) {
+            case NOTHING -> matches.joined(false);
+            case SEEK -> new SeekJoin(pattern, relation, meter, matches).join();
+            case SCAN, MERGE, HASH ->
+                    path == null ? matches.joined(false) : walk(pattern, path, range, kind);
+        };
     }
 
-    private boolean prefersSeek(AccessPath path) {
-        if (hasNames(Place.ENTITY) || hasNames(Place.ATTRIBUTE)) {
-            return true;
+    /// With one row, what it knows is constant.
+    private Relation joinOneRow(ValueRange range) {
+        DatomPattern known = pattern.with(relation, 0);
+        AccessPath path = known.path();
+        if (path == null || known.isImpossible()) {
+            return path == null
+                    ? new SeekJoin(pattern, relation, meter, matches).join()
+                    : matches.joined(false);
         }
-        boolean narrows =
-                isBound(Place.ENTITY)
-                        || isBound(Place.ATTRIBUTE)
-                        || (isBound(Place.VALUE) && AccessPath.findsValues(pattern.attribute()));
-        return narrows && relation.size() * SEEK_COST < path.count(database);
+        return walk(known, path, range, JoinKind.SCAN);
+    }
+
+    /// How [#join] would go about it.
+    JoinKind kind(ValueRange range) {
+        return kind(pattern.path(), range);
+    }
+
+    private JoinKind kind(@Nullable AccessPath path, ValueRange range) {
+        if (pattern.isImpossible()) {
+            return JoinKind.NOTHING;
+        }
+        if (path == null || hasNames(Place.ENTITY) || hasNames(Place.ATTRIBUTE)) {
+            return JoinKind.SEEK;
+        }
+        if (bound.isEmpty()) {
+            return JoinKind.SCAN;
+        }
+        boolean merges = canMerge(path, range);
+        long cost = merges ? SEEK_COST_OF_MERGE : SEEK_COST_OF_HASH;
+        if (seekNarrows() && relation.size() * cost < path.count(database)) {
+            return JoinKind.SEEK;
+        }
+        return merges ? JoinKind.MERGE : JoinKind.HASH;
+    }
+
+    private boolean canMerge(AccessPath path, ValueRange range) {
+        Variable entity = pattern.variableAt(Place.ENTITY);
+        return path.byEntity()
+                && !path.canNarrow(pattern.attribute(), range)
+                && entity != null
+                && relation.isSortedBy(entity)
+                && relation.column(entity) instanceof Column.Longs;
+    }
+
+    private boolean seekNarrows() {
+        return isBound(Place.ENTITY)
+                || isBound(Place.ATTRIBUTE)
+                || (isBound(Place.VALUE) && AccessPath.findsValues(pattern.attribute()));
     }
 
     private boolean isBound(Place place) {
@@ -87,157 +113,40 @@ final class PatternScan {
                 && !(relation.column(variable) instanceof Column.Longs);
     }
 
-    private Iterator<Datom> ranged(ValueRange range) {
-        AttributeDefinition attribute = Objects.requireNonNull(pattern.attribute());
-        Object to = range.to();
-        Object end = to instanceof Long last && last < Long.MAX_VALUE ? (Object) (last + 1) : null;
-        return database.range(attribute.id(), range.from(), end);
+    private Relation walk(DatomPattern asked, AccessPath path, ValueRange range, JoinKind kind) {
+        boolean narrowed = path.canNarrow(pattern.attribute(), range);
+        Batches batches =
+                narrowed
+                        ? path.batches(database, pattern.attribute(), range)
+                        : path.batches(database);
+        var test =
+                new BatchTest(
+                        asked,
+                        asked.unanswered(true, true, path.coversValue() && !narrowed),
+                        narrowed ? ValueRange.ALL : range);
+        boolean byEntity = path.byEntity() && !narrowed;
+        switch (kind) {
+            case MERGE -> new MergeJoin(pattern, relation, meter, matches).walk(batches, test);
+            case HASH -> new HashJoin(pattern, relation, meter, matches).walk(batches, test);
+            case SCAN, SEEK, NOTHING -> product(batches, test);
+        }
+        return switch (kind) {
+            case MERGE -> matches.joined(byEntity);
+            case SCAN -> matches.joined(byEntity && relation.size() == 1);
+            case HASH, SEEK, NOTHING -> matches.joined(byEntity && isBound(Place.ENTITY));
+        };
     }
 
-    // ---- every row with every datom
-
-    private Relation product(Iterator<Datom> datoms, DatomTest test, boolean byEntity) {
-        while (datoms.hasNext()) {
-            Datom datom = datoms.next();
-            meter.tick();
-            if (test.accepts(datom)) {
-                for (int row = 0; row < relation.size(); row++) {
-                    matches.add(row, datom);
-                }
-                if (matches.oneIsEnough()) {
-                    break;
-                }
+    private void product(Batches batches, BatchTest test) {
+        for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+            meter.ticks(batch.size());
+            int count = test.pick(batch);
+            for (int row = 0; row < relation.size(); row++) {
+                matches.addAll(row, batch, test.picked(), count);
+            }
+            if (count > 0 && matches.oneIsEnough()) {
+                return;
             }
         }
-        return matches.joined(byEntity);
-    }
-
-    // ---- one walk, rows in the same order
-
-    private Relation merge(Iterator<Datom> datoms, DatomTest test, long[] entities) {
-        int size = relation.size();
-        List<Variable> others =
-                bound.stream().filter(name -> pattern.placeOf(name) != Place.ENTITY).toList();
-        int row = 0;
-        while (row < size && datoms.hasNext()) {
-            Datom datom = datoms.next();
-            meter.tick();
-            while (row < size && entities[row] < datom.e()) {
-                row++;
-            }
-            for (int match = row; match < size && entities[match] == datom.e(); match++) {
-                if (test.accepts(datom) && agrees(match, datom, others)) {
-                    matches.add(match, datom);
-                }
-            }
-        }
-        return matches.joined(true);
-    }
-
-    private boolean agrees(int row, Datom datom, List<Variable> variables) {
-        for (Variable variable : variables) {
-            Object part = pattern.placeOf(variable).of(datom);
-            if (!Keys.same(relation.column(variable).get(row), part)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    // ---- one walk, rows found by their key
-
-    private Relation hash(Iterator<Datom> datoms, DatomTest test, boolean byEntity) {
-        RowIndex index = RowIndex.of(relation.columns(bound), relation.size());
-        Place[] places = bound.stream().map(pattern::placeOf).toArray(Place[]::new);
-        boolean byEntityOnly = places.length == 1 && places[0] == Place.ENTITY;
-        var key = new @Nullable Object[places.length];
-        while (datoms.hasNext()) {
-            Datom datom = datoms.next();
-            meter.tick();
-            int group;
-            if (byEntityOnly) {
-                group = index.find(datom.e());
-            } else {
-                for (int part = 0; part < places.length; part++) {
-                    key[part] = places[part].of(datom);
-                }
-                group = index.find(key);
-            }
-            if (group >= 0 && test.accepts(datom)) {
-                addGroup(index, group, datom);
-            }
-        }
-        return matches.joined(byEntity && isBound(Place.ENTITY));
-    }
-
-    private void addGroup(RowIndex index, int group, Datom datom) {
-        int row = index.firstRow(group);
-        if (matches.oneIsEnough() && matches.isKept(row)) {
-            return;
-        }
-        for (; row >= 0; row = index.nextRow(row)) {
-            matches.add(row, datom);
-        }
-    }
-
-    // ---- one look per distinct row
-
-    private Relation seek() {
-        RowIndex index = RowIndex.of(relation.columns(bound), relation.size());
-        for (int group = 0; group < index.groups(); group++) {
-            seek(index, group);
-        }
-        return matches.joined(false);
-    }
-
-    private void seek(RowIndex index, int group) {
-        int row = index.firstRow(group);
-        Long e = id(Place.ENTITY, row);
-        Long a = id(Place.ATTRIBUTE, row);
-        Object v = value(row);
-        AccessPath path = pattern.path(e, a, v);
-        Iterator<Datom> datoms =
-                path != null ? path.scan(database) : ValueScan.of(database, v, pattern);
-        Map<Place, Object> unanswered = pattern.unanswered(e != null, a != null, false);
-        DatomTest test = new DatomTest(pattern, unanswered);
-        List<Variable> others =
-                bound.stream()
-                        .filter(name -> pattern.placeOf(name).compareTo(Place.ATTRIBUTE) > 0)
-                        .toList();
-        while (datoms.hasNext()) {
-            Datom datom = datoms.next();
-            meter.tick();
-            if (test.accepts(datom)
-                    && (a == null || datom.a() == a)
-                    && agrees(row, datom, others)) {
-                addGroup(index, group, datom);
-                if (matches.oneIsEnough()) {
-                    return;
-                }
-            }
-        }
-    }
-
-    private @Nullable Long id(Place place, int row) {
-        Long id = pattern.fixedId(place);
-        Variable variable = pattern.variableAt(place);
-        if (id != null || variable == null || !relation.has(variable)) {
-            return id;
-        }
-        return entity(relation.column(variable).get(row));
-    }
-
-    private @Nullable Object value(int row) {
-        Variable variable = pattern.variableAt(Place.VALUE);
-        return variable != null && relation.has(variable)
-                ? Keys.canonical(relation.column(variable).get(row))
-                : pattern.fixed(Place.VALUE);
-    }
-
-    private Long entity(@Nullable Object name) {
-        if (name instanceof Long id) {
-            return id;
-        }
-        return EntityNames.resolve(database, name);
     }
 }

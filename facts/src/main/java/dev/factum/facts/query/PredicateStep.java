@@ -23,14 +23,18 @@ record PredicateStep(@Nullable Object form, BoundCall call) implements Step {
 
     @Override
     public Relation apply(Relation relation, Conjunction.Rest later, Meter meter) {
-        BoundCall.OnRows test = call.on(relation);
-        var rows = new RowList();
-        for (int row = 0; row < relation.size(); row++) {
-            meter.tick();
-            if (test.isTrueAt(row)) {
-                rows.add(row);
+        int[] rows = Batch.rows(relation.size());
+        int left = LongComparison.narrow(call, relation, rows);
+        if (left < 0) {
+            left = 0;
+            BoundCall.OnRows test = call.on(relation);
+            for (int row = 0; row < relation.size(); row++) {
+                meter.tick();
+                if (test.isTrueAt(row)) {
+                    rows[left++] = row;
+                }
             }
         }
-        return relation.pick(rows.array(), rows.size());
+        return relation.pick(rows, left);
     }
 }

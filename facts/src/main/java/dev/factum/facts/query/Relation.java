@@ -1,6 +1,7 @@
 package dev.factum.facts.query;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,27 +9,28 @@ import org.jspecify.annotations.Nullable;
 /// Rows of values for some variables, kept by column. Immutable.
 final class Relation {
 
-    private static final Relation UNIT = new Relation(List.of(), List.of(), 1, null, true);
+    private static final Relation UNIT = new Relation(List.of(), List.of(), 1, null, Set.of());
 
     private final List<Variable> variables;
     private final List<Column> columns;
     private final int size;
     private final @Nullable Variable sortedBy;
-    private final boolean distinct;
+    private final @Nullable Set<Variable> key;
 
     /// @param sortedBy a variable whose values are whole numbers in rising order, or null
-    /// @param distinct true if no row is known to occur twice
+    /// @param key variables whose values no two rows share, so that no row occurs twice; null if
+    ///   rows may
     Relation(
             List<Variable> variables,
             List<Column> columns,
             int size,
             @Nullable Variable sortedBy,
-            boolean distinct) {
+            @Nullable Set<Variable> key) {
         this.variables = variables;
         this.columns = columns;
         this.size = size;
         this.sortedBy = sortedBy;
-        this.distinct = distinct;
+        this.key = key;
     }
 
     /// One row of no variables: what everything can be joined with.
@@ -39,7 +41,7 @@ final class Relation {
     static Relation empty(Set<Variable> variables) {
         List<Variable> names = List.copyOf(variables);
         Column none = new Column.Longs(new long[0]);
-        return new Relation(names, names.stream().map(_ -> none).toList(), 0, null, true);
+        return new Relation(names, names.stream().map(_ -> none).toList(), 0, null, Set.of());
     }
 
     List<Variable> variables() {
@@ -59,7 +61,12 @@ final class Relation {
     }
 
     boolean distinct() {
-        return distinct;
+        return key != null;
+    }
+
+    /// Variables whose values no two rows share; null if rows may occur twice.
+    @Nullable Set<Variable> key() {
+        return key;
     }
 
     /// A variable whose values are whole numbers in rising order, or null.
@@ -93,7 +100,7 @@ final class Relation {
                 columns(wanted),
                 size,
                 sortedBy != null && wanted.contains(sortedBy) ? sortedBy : null,
-                distinct && wanted.containsAll(variables));
+                key != null && wanted.containsAll(key) ? key : null);
     }
 
     /// This relation without the variables that nobody needs any more.
@@ -106,7 +113,7 @@ final class Relation {
         if (count == size) {
             return this;
         }
-        return new Relation(variables, gather(rows, count), count, sortedBy, distinct);
+        return new Relation(variables, gather(rows, count), count, sortedBy, key);
     }
 
     /// The columns of the given rows, in any order and as often as they are named.
@@ -121,15 +128,22 @@ final class Relation {
     /// The same columns under other names.
     Relation renamed(List<Variable> names) {
         int at = sortedBy == null ? -1 : variables.indexOf(sortedBy);
-        return new Relation(names, columns, size, at < 0 ? null : names.get(at), distinct);
+        Set<Variable> renamedKey = null;
+        if (key != null) {
+            renamedKey = new HashSet<>();
+            for (Variable part : key) {
+                renamedKey.add(names.get(variables.indexOf(part)));
+            }
+        }
+        return new Relation(names, columns, size, at < 0 ? null : names.get(at), renamedKey);
     }
 
-    /// This relation with one more column.
+    /// This relation with one more column, whose values follow from the others.
     Relation plus(Variable variable, Column column) {
         var names = new ArrayList<>(variables);
         names.add(variable);
         var all = new ArrayList<>(columns);
         all.add(column);
-        return new Relation(names, all, size, sortedBy, distinct);
+        return new Relation(names, all, size, sortedBy, key);
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the answer of the last relation: distinct rows, groups and their aggregates, pulls, order,
@@ -101,7 +102,7 @@ final class Results {
                 relation.gather(index.firstRows(), index.groups()),
                 index.groups(),
                 null,
-                true);
+                Set.copyOf(relation.variables()));
     }
 
     /// True if the answer is a set of rows of variables.

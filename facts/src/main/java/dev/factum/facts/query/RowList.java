@@ -15,6 +15,14 @@ final class RowList {
         rows[size++] = row;
     }
 
+    void addRepeated(int row, int count) {
+        if (size + count > rows.length) {
+            rows = Arrays.copyOf(rows, Math.max(size * 2, size + count));
+        }
+        Arrays.fill(rows, size, size + count, row);
+        size += count;
+    }
+
     int size() {
         return size;
     }

@@ -3,6 +3,7 @@ package dev.factum.facts.query;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /// A set of rows that only grows, in the order in which they came. Not thread-safe; the relations
 /// taken from it stay as they are.
@@ -36,7 +37,7 @@ final class RowSet {
             meter.tick();
             add(added, row);
         }
-        meter.holds(size);
+        meter.holds(size, columns.length);
     }
 
     private void add(Column[] added, int row) {
@@ -95,6 +96,6 @@ final class RowSet {
         for (ColumnBuilder column : columns) {
             taken.add(start == 0 ? column.column() : column.column().slice(start, size));
         }
-        return new Relation(variables, taken, size - start, null, true);
+        return new Relation(variables, taken, size - start, null, Set.copyOf(variables));
     }
 }

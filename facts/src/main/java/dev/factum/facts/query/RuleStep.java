@@ -119,7 +119,7 @@ final class RuleStep implements Step {
         for (int place : asked.boundPlaces()) {
             columns.add(column(arguments.get(place), relation, size));
         }
-        return new Relation(asked.demandNames(), columns, size, null, false);
+        return new Relation(asked.demandNames(), columns, size, null, null);
     }
 
     private static Column column(Term argument, Relation relation, int size) {
@@ -146,8 +146,10 @@ final class RuleStep implements Step {
                 columns.add(fitting.columns().get(place));
             }
         }
-        boolean all = names.size() == arguments.size();
-        return new Relation(names, columns, fitting.size(), null, all);
+        // What the call leaves out is blank, constant or said twice: only blanks lose what tells
+        // rows apart.
+        boolean blank = arguments.stream().anyMatch(Term.Blank.class::isInstance);
+        return new Relation(names, columns, fitting.size(), null, blank ? null : Set.copyOf(names));
     }
 
     /// The answers that agree with the constants and repeated variables of the call.

@@ -31,7 +31,7 @@ final class Tuples {
             }
         }
         List<Column> built = columns.stream().map(ColumnBuilder::column).toList();
-        return new Relation(names, built, size, null, false);
+        return new Relation(names, built, size, null, null);
     }
 
     private static boolean agrees(List<@Nullable Object> tuple, List<Term> terms) {

@@ -57,7 +57,7 @@ class PatternScanTest {
                 random.nextInt(4) == 0
                         ? new Slot.Any()
                         : new Slot.Open(VARIABLES.get(random.nextInt(VARIABLES.size()))));
-        return new DatomPattern(graph.database(), slots);
+        return DatomPattern.of(graph.database(), slots);
     }
 
     private static void check(Relation relation) {
