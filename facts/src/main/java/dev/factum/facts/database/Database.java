@@ -160,6 +160,11 @@ public final class Database {
         return new Database(state, view, engine, recorder == null ? reads : reads.within(recorder));
     }
 
+    /// True if what is read is written down, so that reading little matters more than reading fast.
+    public boolean isTracked() {
+        return recorder != null;
+    }
+
     /// The same value, writing nothing down: for reads that a decision does not depend on.
     public Database untracked() {
         return recorder == null ? this : new Database(state, view, engine, null);

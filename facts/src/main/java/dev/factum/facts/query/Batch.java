@@ -59,6 +59,27 @@ final class Batch {
         return slice.e(slice.size() - 1);
     }
 
+    long entity(int row) {
+        return slice.e(row);
+    }
+
+    /// The first row from `from` on whose entity is at least `key`, or the size: where the batch is
+    /// in order of its entities.
+    int entityAtLeast(long key, int from) {
+        return slice.entityAtLeast(key, from);
+    }
+
+    /// One part of one datom.
+    Object get(Place place, int row) {
+        return switch (place) {
+            case ENTITY -> slice.e(row);
+            case ATTRIBUTE -> slice.a(row);
+            case VALUE -> slice.v(row);
+            case TRANSACTION -> slice.tx(row);
+            case ADDED -> slice.added(row);
+        };
+    }
+
     long[] entities() {
         long[] entities = scratch.entities(slice.size());
         if (!readEntities) {

@@ -31,14 +31,29 @@ final class BatchTest {
         return constants.isEmpty() && pairs.isEmpty() && range.isOpen();
     }
 
+    /// True if this row passes; the range is left to whoever checks it exactly.
+    boolean accepts(Batch batch, int row) {
+        for (Constant constant : constants) {
+            if (!Keys.same(batch.get(constant.place, row), constant.value)) {
+                return false;
+            }
+        }
+        for (Pair pair : pairs) {
+            if (!Keys.same(batch.get(pair.one, row), batch.get(pair.other, row))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Puts the rows that pass into [#picked].
     ///
     /// @return how many there are
     int pick(Batch batch) {
         int size = batch.size();
         if (picked.length < size) {
-            picked = Batch.rows(size);
-            isIdentity = true;
+            picked = new int[size];
+            isIdentity = false;
         }
         if (acceptsAll() && isIdentity) {
             return size;

@@ -1,6 +1,7 @@
 package dev.factum.facts.query;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The values of one variable, row by row. Never changed once it is in a [Relation]; its arrays may
@@ -13,6 +14,9 @@ sealed interface Column {
 
     /// True if both values join.
     boolean sameAs(int row, Column other, int otherRow);
+
+    /// True if both values of this column are equal, so that `1` and `1N` are not.
+    boolean equalAt(int row, int other);
 
     /// The values of the given rows.
     Column gather(int[] rows, int count);
@@ -37,6 +41,11 @@ sealed interface Column {
             return other instanceof Longs(long[] others)
                     ? values[row] == others[otherRow]
                     : Keys.same(values[row], other.get(otherRow));
+        }
+
+        @Override
+        public boolean equalAt(int row, int other) {
+            return values[row] == values[other];
         }
 
         @Override
@@ -79,6 +88,11 @@ sealed interface Column {
         }
 
         @Override
+        public boolean equalAt(int row, int other) {
+            return Double.compare(values[row], values[other]) == 0;
+        }
+
+        @Override
         public Column gather(int[] rows, int count) {
             var gathered = new double[count];
             for (int index = 0; index < count; index++) {
@@ -116,6 +130,11 @@ sealed interface Column {
         }
 
         @Override
+        public boolean equalAt(int row, int other) {
+            return places[row] == places[other];
+        }
+
+        @Override
         public Column gather(int[] rows, int count) {
             var gathered = new int[count];
             for (int index = 0; index < count; index++) {
@@ -127,6 +146,39 @@ sealed interface Column {
         @Override
         public Column slice(int from, int to) {
             return new Listed(Arrays.copyOfRange(places, from, to), dictionary);
+        }
+    }
+
+    /// One value for all rows, such as an input.
+    record Same(@Nullable Object value) implements Column {
+        @Override
+        public @Nullable Object get(int row) {
+            return value;
+        }
+
+        @Override
+        public int hash(int row) {
+            return Keys.hash(value);
+        }
+
+        @Override
+        public boolean sameAs(int row, Column other, int otherRow) {
+            return Keys.same(value, other.get(otherRow));
+        }
+
+        @Override
+        public boolean equalAt(int row, int other) {
+            return true;
+        }
+
+        @Override
+        public Column gather(int[] rows, int count) {
+            return this;
+        }
+
+        @Override
+        public Column slice(int from, int to) {
+            return this;
         }
     }
 
@@ -146,6 +198,11 @@ sealed interface Column {
         @Override
         public boolean sameAs(int row, Column other, int otherRow) {
             return Keys.same(values[row], other.get(otherRow));
+        }
+
+        @Override
+        public boolean equalAt(int row, int other) {
+            return Objects.equals(values[row], values[other]);
         }
 
         @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class ColumnBuilder {
 
     private static final int FIRST_CAPACITY = 16;
+    private static final int MOST_LISTED = 4_096;
 
     /// What is kept, and how. A builder begins with no longs, and changes to what comes first.
     private enum Kind {
@@ -73,6 +74,14 @@ final class ColumnBuilder {
     }
 
     private void addValue(@Nullable Object value) {
+        if (kind == Kind.LISTED
+                && size > 0
+                && value != null
+                && dictionary.size() < MOST_LISTED
+                && Dictionary.takes(value)) {
+            addPlace(dictionary.place(value));
+            return;
+        }
         box();
         if (size == values.length) {
             values = Arrays.copyOf(values, grown(1));
@@ -88,6 +97,7 @@ final class ColumnBuilder {
                     addPlace(translation(theirs)[others[row]]);
             case Column.Listed listed -> addValue(listed.get(row));
             case Column.Values any -> add(any.get(row));
+            case Column.Same(Object value) -> add(value);
         }
     }
 
@@ -113,7 +123,11 @@ final class ColumnBuilder {
                 }
                 size += count;
             }
-            case Column.Longs _, Column.Doubles _, Column.Listed _, Column.Values _ -> {
+            case Column.Longs _,
+                    Column.Doubles _,
+                    Column.Listed _,
+                    Column.Values _,
+                    Column.Same _ -> {
                 for (int index = 0; index < count; index++) {
                     addFrom(column, rows[index]);
                 }

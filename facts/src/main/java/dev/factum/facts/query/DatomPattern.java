@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A pattern on one database with its constants resolved. Immutable.
@@ -60,15 +61,15 @@ final class DatomPattern {
         return new DatomPattern(database, fixed, open, equalPlaces);
     }
 
-    /// This pattern where a row's values stand for the variables that it knows, names of entities
-    /// resolved.
-    DatomPattern with(Relation relation, int row) {
+    /// This pattern where the values of a relation's first row stand for some variables, names of
+    /// entities resolved.
+    DatomPattern with(Relation relation, Predicate<Variable> isConstant) {
         Map<Place, Object> known = new EnumMap<>(Place.class);
         known.putAll(fixed);
         for (Map.Entry<Variable, Place> entry : open.entrySet()) {
-            if (relation.has(entry.getKey())) {
+            if (isConstant.test(entry.getKey())) {
                 Place place = entry.getValue();
-                Object value = Keys.canonical(relation.column(entry.getKey()).get(row));
+                Object value = Keys.canonical(relation.column(entry.getKey()).get(0));
                 boolean isName = place == Place.ENTITY || place == Place.ATTRIBUTE;
                 Object id = isName ? (Object) EntityNames.resolve(database, value) : value;
                 known.put(place, id == null ? NOTHING : id);

@@ -14,11 +14,15 @@ final class HashJoin {
     private final Place[] places;
     private final RowIndex index;
 
-    HashJoin(DatomPattern pattern, Relation relation, Meter meter, Matches matches) {
+    HashJoin(
+            DatomPattern pattern,
+            Relation relation,
+            List<Variable> bound,
+            Meter meter,
+            Matches matches) {
         this.relation = relation;
         this.meter = meter;
         this.matches = matches;
-        List<Variable> bound = pattern.variables().stream().filter(relation::has).toList();
         this.places = bound.stream().map(pattern::placeOf).toArray(Place[]::new);
         this.index = RowIndex.of(relation.columns(bound), relation.size());
     }

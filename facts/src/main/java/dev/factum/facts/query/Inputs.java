@@ -97,8 +97,15 @@ record Inputs(
                 columns.get(index).add(row[index]);
             }
         }
+        if (rows.size() == 1) {
+            List<Column> same = new ArrayList<>();
+            for (Object known : rows.getFirst()) {
+                same.add(new Column.Same(known));
+            }
+            return new Relation(names, same, 1, null, Set.of());
+        }
         List<Column> built = columns.stream().map(ColumnBuilder::column).toList();
-        return new Relation(names, built, rows.size(), null, rows.size() == 1 ? Set.of() : null);
+        return new Relation(names, built, rows.size(), null, null);
     }
 
     /// The variables whose values are not all ids, so that they may name entities.
@@ -106,7 +113,12 @@ record Inputs(
         var named = new HashSet<Variable>();
         for (Relation relation : values) {
             for (Variable variable : relation.variables()) {
-                if (!(relation.column(variable) instanceof Column.Longs)) {
+                Column column = relation.column(variable);
+                boolean isIds =
+                        column instanceof Column.Longs
+                                || (column instanceof Column.Same(Object value)
+                                        && value instanceof Long);
+                if (!isIds) {
                     named.add(variable);
                 }
             }
@@ -130,6 +142,10 @@ record Inputs(
 
     private Column resolved(Relation relation, Variable face) {
         Column names = relation.column(new Variable(face.name()));
+        if (names instanceof Column.Same(Object name)
+                && sources.get(face.entityIn()) instanceof Database database) {
+            return new Column.Same(EntityNames.resolve(database, Keys.canonical(name)));
+        }
         var ids = new ColumnBuilder();
         if (sources.get(face.entityIn()) instanceof Database database) {
             for (int row = 0; row < relation.size(); row++) {

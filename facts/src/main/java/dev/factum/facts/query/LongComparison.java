@@ -38,7 +38,12 @@ final class LongComparison {
     private static long @Nullable [] numbers(BoundCall call, int argument, Relation relation) {
         Variable variable = call.variables().get(argument);
         if (variable != null) {
-            return relation.column(variable) instanceof Column.Longs(long[] values) ? values : null;
+            return switch (relation.column(variable)) {
+                case Column.Longs(long[] values) -> values;
+                case Column.Same(Object value) when value instanceof Long number ->
+                        new long[] {number};
+                case Column.Doubles _, Column.Listed _, Column.Values _, Column.Same _ -> null;
+            };
         }
         return call.arguments().get(argument) instanceof Long number ? new long[] {number} : null;
     }

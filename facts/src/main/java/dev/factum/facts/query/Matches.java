@@ -16,6 +16,9 @@ final class Matches {
     /// So many pairs wait before their values are copied.
     private static final int WAITING = 4_096;
 
+    /// Of a batch with so many datoms for each that matched, single values are read, not columns.
+    private static final int FEW = 16;
+
     private final Relation relation;
     private final DatomPattern pattern;
     private final Meter meter;
@@ -91,8 +94,15 @@ final class Matches {
         }
         meter.ticks(count);
         meter.holds(rows.size(), relation.variables().size() + places.length);
+        boolean few = count * FEW < batch.size();
         for (int index = 0; index < places.length; index++) {
-            columns[index].addAll(batch.column(places[index]), batchRows, count);
+            if (few) {
+                for (int at = 0; at < count; at++) {
+                    columns[index].add(batch.get(places[index], batchRows[at]));
+                }
+            } else {
+                columns[index].addAll(batch.column(places[index]), batchRows, count);
+            }
         }
     }
 

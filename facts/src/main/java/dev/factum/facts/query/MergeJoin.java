@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// Algorithm for Unbounded Searching* (1976). Not thread-safe.
 final class MergeJoin {
 
+    /// Of so many datoms for each row, single ones are looked for.
+    private static final int SPARSE = 64;
+
     private final DatomPattern pattern;
     private final Relation relation;
     private final Meter meter;
@@ -16,15 +19,19 @@ final class MergeJoin {
     private final List<Variable> others;
     private long[] found = new long[0];
 
-    MergeJoin(DatomPattern pattern, Relation relation, Meter meter, Matches matches) {
+    MergeJoin(
+            DatomPattern pattern,
+            Relation relation,
+            List<Variable> bound,
+            Meter meter,
+            Matches matches) {
         this.pattern = pattern;
         this.relation = relation;
         this.meter = meter;
         this.matches = matches;
         this.entities = entities(pattern, relation);
         this.others =
-                pattern.variables().stream()
-                        .filter(relation::has)
+                bound.stream()
                         .filter(name -> pattern.placeOf(name) != Place.ENTITY)
                         .toList();
     }
@@ -36,7 +43,9 @@ final class MergeJoin {
                 : new long[0];
     }
 
-    void walk(Batches batches, BatchTest test) {
+    /// @param datoms about how many datoms the batches hold
+    void walk(Batches batches, BatchTest test, long datoms) {
+        long left = datoms;
         int row = 0;
         int size = relation.size();
         while (row < size) {
@@ -46,10 +55,62 @@ final class MergeJoin {
             }
             meter.tick();
             if (batch.lastEntity() >= entities[row]) {
-                row = merge(batch, test, row);
+                boolean sparse = (long) (size - row) * SPARSE < left;
+                row = sparse ? leap(batch, test, row) : merge(batch, test, row);
                 matches.flush(batch);
             }
+            left -= batch.size();
         }
+    }
+
+    /// Looks for each row's entity where the batch is much longer than the rows.
+    private int leap(Batch batch, BatchTest test, int start) {
+        int size = relation.size();
+        int row = start;
+        int at = 0;
+        while (row < size) {
+            meter.tick();
+            long entity = entities[row];
+            at = batch.entityAtLeast(entity, at);
+            if (at == batch.size()) {
+                return row;
+            }
+            int end = row + 1;
+            while (end < size && entities[end] == entity) {
+                end++;
+            }
+            addAll(batch, test, at, row, end);
+            if (batch.lastEntity() == entity) {
+                return row;
+            }
+            row = end;
+        }
+        return row;
+    }
+
+    /// The rows from `row` to `end` with the datoms of the same entity from `at` on.
+    private void addAll(Batch batch, BatchTest test, int at, int row, int end) {
+        for (int match = at;
+                match < batch.size() && batch.entity(match) == entities[row];
+                match++) {
+            if (test.accepts(batch, match)) {
+                for (int mine = row; mine < end; mine++) {
+                    if (agreesAlone(mine, batch, match)) {
+                        matches.add(mine, batch, match);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean agreesAlone(int row, Batch batch, int batchRow) {
+        for (Variable variable : others) {
+            Object theirs = batch.get(pattern.placeOf(variable), batchRow);
+            if (!Keys.same(relation.column(variable).get(row), theirs)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int merge(Batch batch, BatchTest test, int row) {

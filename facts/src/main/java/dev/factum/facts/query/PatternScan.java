@@ -1,7 +1,9 @@
 package dev.factum.facts.query;
 
 import dev.factum.facts.database.Database;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Joins a relation with the datoms of a pattern, in one of four ways:
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// - *hash*: one walk over an index, each datom looking for its rows.
 final class PatternScan {
 
-    /// How many datoms can be merged with in the time of one look into an index.
-    private static final long SEEK_COST_OF_MERGE = 100;
+    /// How many datoms can be leapt over in the time of one look into an index.
+    private static final long SEEK_COST_OF_MERGE = 2_000;
 
     /// How many datoms can look for their rows in the time of one look into an index.
     private static final long SEEK_COST_OF_HASH = 20;
@@ -27,39 +29,41 @@ final class PatternScan {
     private final List<Variable> bound;
 
     PatternScan(DatomPattern pattern, Relation relation, Meter meter) {
-        this.pattern = pattern;
+        Set<Variable> constant = constant(pattern, relation);
+        this.pattern = constant.isEmpty() ? pattern : pattern.with(relation, constant::contains);
         this.database = pattern.database();
         this.relation = relation;
         this.meter = meter;
         this.matches = new Matches(relation, pattern, meter);
-        this.bound = pattern.variables().stream().filter(relation::has).toList();
+        this.bound =
+                pattern.variables().stream()
+                        .filter(name -> relation.has(name) && !constant.contains(name))
+                        .toList();
     }
 
     /// @param range what later steps will ask of the pattern's value
     Relation join(ValueRange range) {
-        if (relation.size() == 1 && !bound.isEmpty() && !pattern.isImpossible()) {
-            return joinOneRow(range);
-        }
         AccessPath path = pattern.path();
         JoinKind kind = kind(path, range);
         return switch (kind) {
             case NOTHING -> matches.joined(false);
-            case SEEK -> new SeekJoin(pattern, relation, meter, matches).join();
+            case SEEK -> new SeekJoin(pattern, relation, bound, meter, matches).join();
             case SCAN, MERGE, HASH ->
-                    path == null ? matches.joined(false) : walk(pattern, path, range, kind);
+                    path == null ? matches.joined(false) : walk(path, range, kind);
         };
     }
 
-    /// With one row, what it knows is constant.
-    private Relation joinOneRow(ValueRange range) {
-        DatomPattern known = pattern.with(relation, 0);
-        AccessPath path = known.path();
-        if (path == null || known.isImpossible()) {
-            return path == null
-                    ? new SeekJoin(pattern, relation, meter, matches).join()
-                    : matches.joined(false);
+    /// The variables that have one value in all rows.
+    private static Set<Variable> constant(DatomPattern pattern, Relation relation) {
+        var constant = new HashSet<Variable>();
+        for (Variable variable : pattern.variables()) {
+            if (relation.has(variable)
+                    && (relation.size() == 1
+                            || relation.column(variable) instanceof Column.Same)) {
+                constant.add(variable);
+            }
         }
-        return walk(known, path, range, JoinKind.SCAN);
+        return constant;
     }
 
     /// How [#join] would go about it.
@@ -78,7 +82,8 @@ final class PatternScan {
             return JoinKind.SCAN;
         }
         boolean merges = canMerge(path, range);
-        long cost = merges ? SEEK_COST_OF_MERGE : SEEK_COST_OF_HASH;
+        long cost =
+                merges && !database.isTracked() ? SEEK_COST_OF_MERGE : SEEK_COST_OF_HASH;
         if (seekNarrows() && relation.size() * cost < path.count(database)) {
             return JoinKind.SEEK;
         }
@@ -102,18 +107,18 @@ final class PatternScan {
 
     private boolean isBound(Place place) {
         Variable variable = pattern.variableAt(place);
-        return variable != null && relation.has(variable);
+        return variable != null && bound.contains(variable);
     }
 
     /// True if the rows hold something else than ids here.
     private boolean hasNames(Place place) {
         Variable variable = pattern.variableAt(place);
         return variable != null
-                && relation.has(variable)
+                && bound.contains(variable)
                 && !(relation.column(variable) instanceof Column.Longs);
     }
 
-    private Relation walk(DatomPattern asked, AccessPath path, ValueRange range, JoinKind kind) {
+    private Relation walk(AccessPath path, ValueRange range, JoinKind kind) {
         boolean narrowed = path.canNarrow(pattern.attribute(), range);
         Batches batches =
                 narrowed
@@ -121,13 +126,13 @@ final class PatternScan {
                         : path.batches(database);
         var test =
                 new BatchTest(
-                        asked,
-                        asked.unanswered(true, true, path.coversValue() && !narrowed),
+                        pattern,
+                        pattern.unanswered(true, true, path.coversValue() && !narrowed),
                         narrowed ? ValueRange.ALL : range);
         boolean byEntity = path.byEntity() && !narrowed;
         switch (kind) {
-            case MERGE -> new MergeJoin(pattern, relation, meter, matches).walk(batches, test);
-            case HASH -> new HashJoin(pattern, relation, meter, matches).walk(batches, test);
+            case MERGE -> new MergeJoin(pattern, relation, bound, meter, matches).walk(batches, test, path.count(database));
+            case HASH -> new HashJoin(pattern, relation, bound, meter, matches).walk(batches, test);
             case SCAN, SEEK, NOTHING -> product(batches, test);
         }
         return switch (kind) {

@@ -36,9 +36,11 @@ final class Ranges {
         if (variable == null) {
             return call.arguments().get(argument);
         }
-        return relation.size() == 1 && relation.has(variable)
-                ? relation.column(variable).get(0)
-                : null;
+        if (!relation.has(variable)) {
+            return null;
+        }
+        Column column = relation.column(variable);
+        return relation.size() == 1 || column instanceof Column.Same ? column.get(0) : null;
     }
 
     private static String mirrored(String comparison) {

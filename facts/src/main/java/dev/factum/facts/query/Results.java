@@ -160,23 +160,47 @@ final class Results {
             }
         }
         RowIndex index = RowIndex.exactOf(keys, rows.size());
+        List<@Nullable Column> made = new ArrayList<>();
+        for (FindElement element : elements) {
+            made.add(
+                    element instanceof FindElement.Aggregate aggregate
+                            ? whole(aggregate, rows, index)
+                            : null);
+        }
         var all = new ArrayList<List<@Nullable Object>>();
         for (int group = 0; group < index.groups(); group++) {
-            all.add(group(rows, index, group));
+            all.add(group(rows, index, group, made));
         }
         return all;
     }
 
-    private List<@Nullable Object> group(Relation rows, RowIndex index, int group) {
+    private static @Nullable Column whole(
+            FindElement.Aggregate element, Relation rows, RowIndex index) {
+        LongAggregate aggregate = LongAggregate.of(element);
+        return aggregate == null
+                ? null
+                : aggregate.over(
+                        rows.column(element.variable()),
+                        index.groupOf(),
+                        rows.size(),
+                        index.groups());
+    }
+
+    private List<@Nullable Object> group(
+            Relation rows, RowIndex index, int group, List<@Nullable Column> made) {
         var values = new @Nullable Object[elements.size()];
         for (int place = 0; place < values.length; place++) {
             FindElement element = elements.get(place);
             Column column = rows.column(element.variable());
             Aggregate aggregate = aggregates.get(place);
-            values[place] =
-                    aggregate == null
-                            ? value(element, column.get(index.firstRow(group)))
-                            : aggregated(element, aggregate, column, index, group);
+            Column whole = made.get(place);
+            if (whole != null) {
+                values[place] = whole.get(group);
+            } else if (aggregate == null) {
+                values[place] = value(element, column.get(index.firstRow(group)));
+            } else {
+                values[place] = aggregated(element, aggregate, column, index, group);
+            }
         }
         return new RowView(values);
     }

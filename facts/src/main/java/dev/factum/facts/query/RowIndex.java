@@ -2,7 +2,6 @@ package dev.factum.facts.query;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the rows of a relation by the values of some columns. Equal keys are one group; groups are
@@ -17,6 +16,7 @@ final class RowIndex {
     private final int shift;
     private final int[] buckets;
     private final int[] nextRow;
+    private final int[] groupOf;
     private int[] nextGroup;
     private int[] firstRow;
     private int[] lastRow;
@@ -35,6 +35,7 @@ final class RowIndex {
         this.buckets = new int[1 << bits];
         Arrays.fill(buckets, -1);
         this.nextRow = new int[size];
+        this.groupOf = new int[size];
         int expected = Math.max(8, size / 4);
         this.nextGroup = new int[expected];
         this.firstRow = new int[expected];
@@ -47,7 +48,8 @@ final class RowIndex {
         return built(keys, size, false);
     }
 
-    /// Groups the first `size` rows by `equals`, so that `1` and `1N` stay apart.
+    /// Groups the first `size` rows by `equals`, so that `1` and `1N` stay apart. Other columns cannot
+    /// be looked for in it.
     static RowIndex exactOf(List<Column> keys, int size) {
         return built(keys, size, true);
     }
@@ -64,6 +66,7 @@ final class RowIndex {
         int hash = hash(keys, row);
         int group = find(hash, keys, row);
         nextRow[row] = -1;
+        groupOf[row] = group >= 0 ? group : groups;
         if (group >= 0) {
             nextRow[lastRow[group]] = row;
             lastRow[group] = row;
@@ -105,6 +108,11 @@ final class RowIndex {
         return nextRow[row];
     }
 
+    /// The group of each row.
+    int[] groupOf() {
+        return groupOf;
+    }
+
     /// The first row of each group.
     int[] firstRows() {
         return Arrays.copyOf(firstRow, groups);
@@ -128,7 +136,7 @@ final class RowIndex {
         for (int index = 0; index < keys.length; index++) {
             boolean same =
                     exact
-                            ? Objects.equals(keys[index].get(candidate), columns[index].get(row))
+                            ? keys[index].equalAt(candidate, row)
                             : keys[index].sameAs(candidate, columns[index], row);
             if (!same) {
                 return false;

@@ -24,13 +24,18 @@ final class SeekJoin {
     private int[] groups = new int[16];
     private int count;
 
-    SeekJoin(DatomPattern pattern, Relation relation, Meter meter, Matches matches) {
+    SeekJoin(
+            DatomPattern pattern,
+            Relation relation,
+            List<Variable> bound,
+            Meter meter,
+            Matches matches) {
         this.pattern = pattern;
         this.database = pattern.database();
         this.relation = relation;
         this.meter = meter;
         this.matches = matches;
-        this.bound = pattern.variables().stream().filter(relation::has).toList();
+        this.bound = bound;
         this.index = RowIndex.of(relation.columns(bound), relation.size());
         boolean knowsEntity = isKnown(Place.ENTITY);
         boolean knowsAttribute = isKnown(Place.ATTRIBUTE);
