@@ -170,11 +170,6 @@ public final class Database {
         return recorder == null ? this : new Database(state, view, engine, null);
     }
 
-    /// True if this value writes down what is read.
-    public boolean isTracked() {
-        return recorder != null;
-    }
-
     /// A later state seen through this value's view.
     public Database withState(State later) {
         return new Database(later, view, engine, recorder);

@@ -30,10 +30,7 @@ final class MergeJoin {
         this.meter = meter;
         this.matches = matches;
         this.entities = entities(pattern, relation);
-        this.others =
-                bound.stream()
-                        .filter(name -> pattern.placeOf(name) != Place.ENTITY)
-                        .toList();
+        this.others = bound.stream().filter(name -> pattern.placeOf(name) != Place.ENTITY).toList();
     }
 
     private static long[] entities(DatomPattern pattern, Relation relation) {

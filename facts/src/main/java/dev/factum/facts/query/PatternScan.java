@@ -58,8 +58,7 @@ final class PatternScan {
         var constant = new HashSet<Variable>();
         for (Variable variable : pattern.variables()) {
             if (relation.has(variable)
-                    && (relation.size() == 1
-                            || relation.column(variable) instanceof Column.Same)) {
+                    && (relation.size() == 1 || relation.column(variable) instanceof Column.Same)) {
                 constant.add(variable);
             }
         }
@@ -82,8 +81,7 @@ final class PatternScan {
             return JoinKind.SCAN;
         }
         boolean merges = canMerge(path, range);
-        long cost =
-                merges && !database.isTracked() ? SEEK_COST_OF_MERGE : SEEK_COST_OF_HASH;
+        long cost = merges && !database.isTracked() ? SEEK_COST_OF_MERGE : SEEK_COST_OF_HASH;
         if (seekNarrows() && relation.size() * cost < path.count(database)) {
             return JoinKind.SEEK;
         }
@@ -131,7 +129,9 @@ final class PatternScan {
                         narrowed ? ValueRange.ALL : range);
         boolean byEntity = path.byEntity() && !narrowed;
         switch (kind) {
-            case MERGE -> new MergeJoin(pattern, relation, bound, meter, matches).walk(batches, test, path.count(database));
+            case MERGE ->
+                    new MergeJoin(pattern, relation, bound, meter, matches)
+                            .walk(batches, test, path.count(database));
             case HASH -> new HashJoin(pattern, relation, bound, meter, matches).walk(batches, test);
             case SCAN, SEEK, NOTHING -> product(batches, test);
         }

@@ -48,8 +48,8 @@ final class RowIndex {
         return built(keys, size, false);
     }
 
-    /// Groups the first `size` rows by `equals`, so that `1` and `1N` stay apart. Other columns cannot
-    /// be looked for in it.
+    /// Groups the first `size` rows by `equals`, so that `1` and `1N` stay apart. Other columns
+    /// cannot be looked for in it.
     static RowIndex exactOf(List<Column> keys, int size) {
         return built(keys, size, true);
     }

@@ -18,7 +18,8 @@ final class Selections {
                 int place = dictionary.find(wanted);
                 yield place < 0 ? 0 : equal(places, place, rows, count);
             }
-            case Column.Doubles _, Column.Values _, Column.Same _ -> equalAny(column, wanted, rows, count);
+            case Column.Doubles _, Column.Values _, Column.Same _ ->
+                    equalAny(column, wanted, rows, count);
         };
     }
 
