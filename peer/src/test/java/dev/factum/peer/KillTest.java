@@ -3,10 +3,13 @@ package dev.factum.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factum.facts.connection.Connection;
+import dev.factum.facts.connection.DatabaseUri;
 import dev.factum.facts.connection.LogEntry;
 import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.datom.Datom;
 import dev.factum.facts.schema.Builtin;
+import dev.factum.storage.verify.Verification;
+import dev.factum.transactor.EmbeddedTransactors;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A process that writes under load is killed (SIGKILL) at thirty moments. Whatever it had
-/// acknowledged is there, once; whatever is there is whole; t has no gap.
+/// acknowledged is there, once; whatever is there is whole, in the log and in the indexes; t has no
+/// gap.
 class KillTest {
 
     private static final int KILLS = 30;
@@ -44,7 +48,12 @@ class KillTest {
                 acknowledged.addAll(fresh);
                 check(peer, uri, acknowledged);
             }
+            assertThat(indexed(uri)).as("the t up to which it is indexed").isGreaterThan(1_000);
         }
+    }
+
+    private static long indexed(String uri) {
+        return new EmbeddedTransactors().verify(DatabaseUri.parse(uri)).indexed();
     }
 
     /// What the process has acknowledged, the lines that were still in the pipe included.
@@ -86,6 +95,8 @@ class KillTest {
     }
 
     private static void check(Peer peer, String uri, List<String> acknowledged) {
+        Verification found = new EmbeddedTransactors().verify(DatabaseUri.parse(uri));
+        assertThat(found.problems()).isEmpty();
         try (Connection connection = peer.connect(uri)) {
             List<LogEntry> log = connection.log(1, Long.MAX_VALUE);
             assertThat(log)

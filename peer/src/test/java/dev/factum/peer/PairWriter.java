@@ -4,6 +4,7 @@ import dev.factum.facts.connection.Connection;
 import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.value.Keyword;
+import dev.factum.transactor.EmbeddedTransactors;
 import java.util.List;
 
 /// The process that [KillTest] kills: four threads write pairs of facts, each pair in one
@@ -20,6 +21,7 @@ final class PairWriter {
     static final String READY = "ready";
 
     private static final int THREADS = 4;
+    private static final int NOVELTY = 50;
 
     private PairWriter() {}
 
@@ -28,7 +30,7 @@ final class PairWriter {
     /// @param arguments the URI of the database, and what the keys of this process begin with
     public static void main(String... arguments) throws InterruptedException {
         say(READY);
-        Connection connection = Peer.open().connect(arguments[0]);
+        Connection connection = eagerPeer().connect(arguments[0]);
         Thread[] threads = new Thread[THREADS];
         for (int number = 0; number < THREADS; number++) {
             String prefix = arguments[1] + "-" + number + "-";
@@ -37,6 +39,11 @@ final class PairWriter {
         for (Thread thread : threads) {
             thread.join();
         }
+    }
+
+    /// Folds so little novelty at a time that it is always about to write or publish segments.
+    private static Peer eagerPeer() {
+        return Peer.with(List.of(new EmbeddedTransactors(options -> options.withNovelty(NOVELTY))));
     }
 
     static TxRequest pair(String key) {
