@@ -2,6 +2,7 @@ package dev.factum.facts.tx;
 
 import dev.factum.facts.database.Database;
 import dev.factum.facts.datom.Datom;
+import dev.factum.facts.datom.EntityId;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.index.IndexOrder;
@@ -11,7 +12,6 @@ import dev.factum.facts.schema.Builtin;
 import dev.factum.facts.value.ValueOrder;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +22,25 @@ import org.jspecify.annotations.Nullable;
 final class FactReduction {
 
     private final Database before;
-    private final Map<Fact.Key, Fact> additions = new LinkedHashMap<>();
-    private final Map<Fact.Key, Fact> retractions = new LinkedHashMap<>();
-    private final Map<Slot, Fact> singleAdditions = new HashMap<>();
-    private final Map<Slot, Fact> singleRetractions = new HashMap<>();
+    private final long firstNew;
+    private final Map<Object, Fact> additions = new LinkedHashMap<>();
+    private final Map<Object, Fact> retractions = new LinkedHashMap<>();
 
     private FactReduction(Database before) {
         this.before = before;
+        this.firstNew = before.state().nextEntity();
     }
 
-    /// An entity's attribute of cardinality one.
+    /// An entity's attribute of cardinality one: the transaction can say one thing about it.
     private record Slot(long entity, long attribute) {}
+
+    /// What the fact is one of: its slot, or the fact itself where many values stand beside each
+    /// other.
+    private static Object place(Fact fact) {
+        return fact.attribute().many()
+                ? fact.key()
+                : new Slot(fact.entity(), fact.attribute().id());
+    }
 
     /// What the transaction changes.
     ///
@@ -50,19 +58,20 @@ final class FactReduction {
     }
 
     private void take(Fact fact) {
-        Fact.Key key = fact.key();
-        Fact opposite = (fact.added() ? retractions : additions).get(key);
-        if (opposite != null) {
+        Object place = place(fact);
+        Fact opposite = (fact.added() ? retractions : additions).get(place);
+        if (opposite != null && isSame(opposite, fact)) {
             throw conflict(before, opposite, fact);
         }
-        if (!fact.attribute().many()) {
-            Map<Slot, Fact> single = fact.added() ? singleAdditions : singleRetractions;
-            Fact other = single.putIfAbsent(new Slot(fact.entity(), fact.attribute().id()), fact);
-            if (other != null && !other.key().equals(key)) {
-                throw conflict(before, other, fact);
-            }
+        Fact other = (fact.added() ? additions : retractions).putIfAbsent(place, fact);
+        if (other != null && !isSame(other, fact)) {
+            throw conflict(before, other, fact);
         }
-        (fact.added() ? additions : retractions).putIfAbsent(key, fact);
+    }
+
+    /// Of two facts in one place.
+    private static boolean isSame(Fact first, Fact second) {
+        return first.attribute().many() || first.key().equals(second.key());
     }
 
     static FactumError conflict(Database before, Fact first, Fact second) {
@@ -102,15 +111,19 @@ final class FactReduction {
     private void addSingle(Fact addition, List<Fact> changes) {
         AttributeDefinition attribute = addition.attribute();
         Datom standing =
-                before.first(
-                        IndexOrder.EAVT, Prefix.entityAttribute(addition.entity(), attribute.id()));
+                isNew(addition.entity())
+                        ? null
+                        : before.first(
+                                IndexOrder.EAVT,
+                                Prefix.entityAttribute(addition.entity(), attribute.id()));
         if (standing == null) {
             changes.add(addition);
         } else if (attribute.id() == Builtin.FN
                 || !ValueOrder.same(standing.v(), addition.value())) {
             Fact implied =
                     new Fact(addition.entity(), attribute, standing.v(), false, addition.source());
-            if (!retractions.containsKey(implied.key())) {
+            Fact stated = retractions.get(place(implied));
+            if (stated == null || !isSame(stated, implied)) {
                 changes.add(implied);
             }
             changes.add(addition);
@@ -129,10 +142,17 @@ final class FactReduction {
     }
 
     private @Nullable Datom present(Fact fact) {
-        if (fact.attribute().id() == Builtin.FN) {
+        if (fact.attribute().id() == Builtin.FN || isNew(fact.entity())) {
             return null;
         }
         return before.first(
                 IndexOrder.EAVT, Prefix.fact(fact.entity(), fact.attribute().id(), fact.value()));
+    }
+
+    /// True if the transaction brings the entity in: then nothing can be known about it.
+    private boolean isNew(long entity) {
+        return EntityId.sequence(entity) >= firstNew
+                && EntityId.partition(entity) != EntityId.DB_PARTITION
+                && !EntityId.isTransaction(entity);
     }
 }

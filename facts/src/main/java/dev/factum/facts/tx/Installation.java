@@ -22,12 +22,14 @@ final class Installation {
         Set<Long> installed = new LinkedHashSet<>();
         Set<Long> altered = new LinkedHashSet<>();
         for (Datom datom : datoms) {
-            boolean known = before.attribute(datom.e()) != null;
-            if (!known && datom.a() == Builtin.VALUE_TYPE && datom.added()) {
-                installed.add(datom.e());
-            }
-            if (known && Builtin.isSchemaAttribute(datom.a()) && datom.a() != Builtin.IDENT) {
-                altered.add(datom.e());
+            if (Builtin.isSchemaAttribute(datom.a())) {
+                boolean known = before.attribute(datom.e()) != null;
+                if (!known && datom.a() == Builtin.VALUE_TYPE && datom.added()) {
+                    installed.add(datom.e());
+                }
+                if (known && datom.a() != Builtin.IDENT) {
+                    altered.add(datom.e());
+                }
             }
         }
         for (Datom datom : datoms) {

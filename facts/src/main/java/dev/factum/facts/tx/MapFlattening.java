@@ -8,7 +8,6 @@ import dev.factum.facts.schema.ValueType;
 import dev.factum.facts.value.Keyword;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -103,17 +102,10 @@ final class MapFlattening {
 
     /// Adds the operations of one map form and answers the entity it is about.
     private Object map(Map<?, ?> map, Source source) {
-        Map<Keyword, Object> entries = new HashMap<>();
+        refuseCollisions(map, source);
         Object entity = null;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            Keyword name = attributeName(entry.getKey(), source);
-            if (entries.putIfAbsent(name, name) != null) {
-                throw source.error(
-                                DbErrorCode.MAP_KEY_COLLISION,
-                                "Two keys of a map form are the same")
-                        .with("attribute", name);
-            }
-            if (name.equals(DB_ID)) {
+            if (attributeName(entry.getKey(), source).equals(DB_ID)) {
                 entity = required(entry.getValue(), "db/id", source);
             }
         }
@@ -125,6 +117,18 @@ final class MapFlattening {
             }
         }
         return owner;
+    }
+
+    /// The same attribute as a keyword and as text. Keywords alone cannot collide.
+    private static void refuseCollisions(Map<?, ?> map, Source source) {
+        for (Object key : map.keySet()) {
+            if (key instanceof String && map.containsKey(attributeName(key, source))) {
+                throw source.error(
+                                DbErrorCode.MAP_KEY_COLLISION,
+                                "Two keys of a map form are the same")
+                        .with("attribute", attributeName(key, source));
+            }
+        }
     }
 
     private static Keyword attributeName(@Nullable Object key, Source source) {

@@ -88,6 +88,13 @@ final class NameResolution {
     }
 
     private AttributeDefinition attribute(Object reference, Source source) {
+        AttributeDefinition named =
+                reference instanceof Keyword ident ? before.schema().attribute(ident) : null;
+        return named == null ? otherwiseNamed(reference, source) : named;
+    }
+
+    /// The attribute that is named in another way, if one is.
+    private AttributeDefinition otherwiseNamed(Object reference, Source source) {
         if (reference instanceof String text && !text.startsWith(":")) {
             throw source.error(DbErrorCode.NOT_A_KEYWORD, "An attribute is named by a keyword")
                     .with("attribute", reference);
