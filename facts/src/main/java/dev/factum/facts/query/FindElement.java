@@ -11,6 +11,16 @@ sealed interface FindElement {
 
     Variable variable();
 
+    /// The element as a query writes it.
+    default String text() {
+        return switch (this) {
+            case Value(Variable variable) -> variable.name();
+            case Pull(_, Variable variable, _) -> "(pull " + variable.name() + ")";
+            case Aggregate(Symbol name, _, Variable variable) ->
+                    "(" + name + " " + variable.name() + ")";
+        };
+    }
+
     /// `?x`
     record Value(Variable variable) implements FindElement {}
 

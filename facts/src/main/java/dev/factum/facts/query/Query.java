@@ -86,7 +86,7 @@ public final class Query {
             inputs.rules().requireClosed();
             var calls = new Calls(engine);
             var compiler = new Compiler(inputs.sources(), inputs.rules(), calls);
-            this.results = new Results(form, inputs, engine.functions());
+            this.results = new Results(form, inputs, engine.functions(), meter);
             var ruleEngine = new RuleEngine(inputs.rules(), compiler);
             this.where = compiler.compile(form.where(), ruleEngine, inputs.named(), faces);
         }

@@ -3,13 +3,13 @@ package dev.factum.facts.query;
 import dev.factum.facts.database.Database;
 import dev.factum.facts.database.Functions;
 import dev.factum.facts.database.Functions.Aggregate;
+import dev.factum.facts.database.ResultColumn;
+import dev.factum.facts.database.ResultColumns;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Symbol;
-import dev.factum.facts.value.ValueOrder;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,13 +22,17 @@ import org.jspecify.annotations.Nullable;
 /// and the shape that `:find` asks for.
 final class Results {
 
+    private static final int TICKS_OF_A_CALL = 64;
+
     private final QueryForm query;
     private final Inputs inputs;
+    private final Meter meter;
     private final List<FindElement> elements;
     private final List<@Nullable Aggregate> aggregates = new ArrayList<>();
 
     /// Refuses aggregates, sources and patterns that are not there.
-    Results(QueryForm query, Inputs inputs, Functions functions) {
+    Results(QueryForm query, Inputs inputs, Functions functions, Meter meter) {
+        this.meter = meter;
         this.query = query;
         this.inputs = inputs;
         this.elements = query.find().all();
@@ -74,25 +78,72 @@ final class Results {
         return List.copyOf(variables);
     }
 
+    /// How many distinct rows are enough, because no order and no aggregate needs the others.
+    long enough() {
+        if (!query.order().isEmpty() || aggregates.stream().anyMatch(Objects::nonNull)) {
+            return Long.MAX_VALUE;
+        }
+        long shown =
+                switch (query.find()) {
+                    case FindSpec.Rows _, FindSpec.Column _ -> query.limit();
+                    case FindSpec.Tuple _, FindSpec.Scalar _ -> 1;
+                };
+        return shown < 0 || query.offset() > Long.MAX_VALUE - shown
+                ? Long.MAX_VALUE
+                : query.offset() + shown;
+    }
+
+    /// The answer in the shape that `:find` asks for.
     @Nullable Object of(Relation relation) {
-        Relation rows = distinct(relation.select(variables()));
+        Answer answer = answer(relation);
         return switch (query.find()) {
-            case FindSpec.Rows _ -> isPlain() ? set(rows) : named(all(rows));
-            case FindSpec.Column _ ->
-                    all(rows).stream().<@Nullable Object>map(List::getFirst).toList();
-            case FindSpec.Tuple _ -> first(named(all(rows)));
-            case FindSpec.Scalar _ -> {
-                List<? extends @Nullable Object> row = first(all(rows));
-                yield row == null ? null : row.getFirst();
-            }
+            case FindSpec.Rows _ ->
+                    isPlain()
+                            ? new RowSetView(answer.columns(), answer.size())
+                            : named(new RowListView(answer));
+            case FindSpec.Column _ -> column(answer);
+            case FindSpec.Tuple _ ->
+                    answer.size() == 0 ? null : named(List.of(answer.row(0))).getFirst();
+            case FindSpec.Scalar _ ->
+                    answer.size() == 0 ? null : answer.columns().getFirst().get(0);
         };
     }
 
-    private static <T> @Nullable T first(List<T> rows) {
-        return rows.isEmpty() ? null : rows.getFirst();
+    private static List<@Nullable Object> column(Answer answer) {
+        var values = new @Nullable Object[answer.size()];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = answer.columns().getFirst().get(row);
+        }
+        return new RowView(values);
     }
 
-    private static Relation distinct(Relation relation) {
+    /// The answer as columns for its readers.
+    ResultColumns columns(Relation relation) {
+        Answer answer = answer(relation);
+        var columns = new ArrayList<ResultColumn>();
+        for (int place = 0; place < elements.size(); place++) {
+            columns.add(
+                    new AnswerColumn(
+                            elements.get(place).text(),
+                            answer.columns().get(place),
+                            answer.size()));
+        }
+        return new ResultColumns(columns, answer.size());
+    }
+
+    /// The rows that are asked for: distinct, grouped, in order and paged. Only what is on the page
+    /// is pulled, unless the order needs it.
+    Answer answer(Relation relation) {
+        Answer all = all(distinct(relation.select(variables())));
+        boolean ordersPulls =
+                query.order().stream()
+                        .anyMatch(key -> elements.get(key.column()) instanceof FindElement.Pull);
+        Answer known = ordersPulls ? pulled(all) : all;
+        Answer page = known.ordered(query.order(), meter).page(query.offset(), query.limit());
+        return ordersPulls ? page : pulled(page);
+    }
+
+    static Relation distinct(Relation relation) {
         if (relation.distinct()) {
             return relation;
         }
@@ -115,144 +166,50 @@ final class Results {
                 && elements.stream().allMatch(FindElement.Value.class::isInstance);
     }
 
-    private RowSetView set(Relation rows) {
-        return new RowSetView(rows.columns(elementVariables()), rows.size());
-    }
-
-    private List<Variable> elementVariables() {
-        return elements.stream().map(FindElement::variable).toList();
-    }
-
-    private List<List<@Nullable Object>> all(Relation rows) {
-        boolean groups = aggregates.stream().anyMatch(Objects::nonNull);
-        List<List<@Nullable Object>> all = groups ? grouped(rows) : plain(rows);
-        return page(all);
-    }
-
-    private List<List<@Nullable Object>> plain(Relation rows) {
-        var all = new ArrayList<List<@Nullable Object>>(rows.size());
-        List<Column> columns = rows.columns(elementVariables());
-        for (int row = 0; row < rows.size(); row++) {
-            var values = new @Nullable Object[columns.size()];
-            for (int index = 0; index < values.length; index++) {
-                values[index] = value(elements.get(index), columns.get(index).get(row));
-            }
-            all.add(new RowView(values));
+    private Answer all(Relation rows) {
+        if (aggregates.stream().allMatch(Objects::isNull)) {
+            return new Answer(
+                    rows.columns(elements.stream().map(FindElement::variable).toList()),
+                    rows.size());
         }
-        return all;
-    }
-
-    private @Nullable Object value(FindElement element, @Nullable Object value) {
-        return switch (element) {
-            case FindElement.Pull pull ->
-                    value == null ? null : database(pull).pull(pattern(pull), value);
-            case FindElement.Value _, FindElement.Aggregate _ -> value;
-        };
-    }
-
-    // ---- groups
-
-    private List<List<@Nullable Object>> grouped(Relation rows) {
-        List<Column> keys = new ArrayList<>();
-        for (FindElement element : elements) {
-            if (!(element instanceof FindElement.Aggregate)) {
-                keys.add(rows.column(element.variable()));
-            }
-        }
-        RowIndex index = RowIndex.exactOf(keys, rows.size());
-        List<@Nullable Column> made = new ArrayList<>();
-        for (FindElement element : elements) {
-            made.add(
-                    element instanceof FindElement.Aggregate aggregate
-                            ? whole(aggregate, rows, index)
-                            : null);
-        }
-        var all = new ArrayList<List<@Nullable Object>>();
-        for (int group = 0; group < index.groups(); group++) {
-            all.add(group(rows, index, group, made));
-        }
-        return all;
-    }
-
-    private static @Nullable Column whole(
-            FindElement.Aggregate element, Relation rows, RowIndex index) {
-        LongAggregate aggregate = LongAggregate.of(element);
-        return aggregate == null
-                ? null
-                : aggregate.over(
-                        rows.column(element.variable()),
-                        index.groupOf(),
-                        rows.size(),
-                        index.groups());
-    }
-
-    private List<@Nullable Object> group(
-            Relation rows, RowIndex index, int group, List<@Nullable Column> made) {
-        var values = new @Nullable Object[elements.size()];
-        for (int place = 0; place < values.length; place++) {
+        var grouping = new Grouping(rows, elements, meter);
+        var columns = new ArrayList<Column>();
+        for (int place = 0; place < elements.size(); place++) {
             FindElement element = elements.get(place);
-            Column column = rows.column(element.variable());
-            Aggregate aggregate = aggregates.get(place);
-            Column whole = made.get(place);
-            if (whole != null) {
-                values[place] = whole.get(group);
-            } else if (aggregate == null) {
-                values[place] = value(element, column.get(index.firstRow(group)));
-            } else {
-                values[place] = aggregated(element, aggregate, column, index, group);
+            Aggregate function = aggregates.get(place);
+            columns.add(
+                    function != null && element instanceof FindElement.Aggregate aggregate
+                            ? grouping.aggregate(aggregate, function)
+                            : grouping.key(element));
+        }
+        return new Answer(columns, grouping.groups());
+    }
+
+    private Answer pulled(Answer answer) {
+        var columns = new ArrayList<>(answer.columns());
+        for (int place = 0; place < elements.size(); place++) {
+            if (elements.get(place) instanceof FindElement.Pull pull) {
+                columns.set(place, pulled(pull, answer.columns().get(place), answer.size()));
             }
         }
-        return new RowView(values);
+        return new Answer(columns, answer.size());
     }
 
-    private static @Nullable Object aggregated(
-            FindElement element, Aggregate aggregate, Column column, RowIndex index, int group) {
-        var values = new ArrayList<Object>();
-        for (int row = index.firstRow(group); row >= 0; row = index.nextRow(row)) {
-            Object value = column.get(row);
-            if (value != null) {
-                values.add(value);
-            }
+    private Column pulled(FindElement.Pull pull, Column entities, int size) {
+        Database database = database(pull);
+        Object pattern = pattern(pull);
+        var trees = new @Nullable Object[size];
+        for (int row = 0; row < size; row++) {
+            meter.ticks(TICKS_OF_A_CALL);
+            Object entity = entities.get(row);
+            trees[row] = entity == null ? null : database.pull(pattern, entity);
         }
-        List<@Nullable Object> arguments =
-                element instanceof FindElement.Aggregate call ? call.arguments() : List.of();
-        try {
-            return aggregate.apply(arguments, Collections.unmodifiableList(values));
-        } catch (FactumError error) {
-            throw error;
-        } catch (RuntimeException failure) {
-            throw FactumError.of(DbErrorCode.QUERY_FN_FAILED, "An aggregate failed", failure)
-                    .with("aggregate", element.toString())
-                    .with("cause", failure.toString());
-        }
+        return new Column.Values(trees);
     }
 
-    // ---- order, pages, names
+    // ---- names
 
-    private List<List<@Nullable Object>> page(List<List<@Nullable Object>> rows) {
-        List<List<@Nullable Object>> ordered = rows;
-        if (!query.order().isEmpty()) {
-            ordered = new ArrayList<>(rows);
-            ordered.sort(order());
-        }
-        long start = Math.min(query.offset(), ordered.size());
-        long left = ordered.size() - start;
-        long count = query.limit() < 0 ? left : Math.min(query.limit(), left);
-        return Collections.unmodifiableList(ordered.subList((int) start, (int) (start + count)));
-    }
-
-    private Comparator<List<@Nullable Object>> order() {
-        Comparator<List<@Nullable Object>> order = (_, _) -> 0;
-        for (OrderKey key : query.order()) {
-            Comparator<List<@Nullable Object>> next =
-                    (left, right) ->
-                            ValueOrder.compare(left.get(key.column()), right.get(key.column()));
-            order = order.thenComparing(key.descending() ? next.reversed() : next);
-        }
-        return order;
-    }
-
-    private List<?> named(List<List<@Nullable Object>> rows) {
+    private List<?> named(List<RowView> rows) {
         List<Object> names = query.names();
         return names == null ? rows : rows.stream().map(row -> named(names, row)).toList();
     }

@@ -1,6 +1,7 @@
 package dev.factum.facts.query;
 
 import java.util.AbstractList;
+import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,14 @@ final class RowView extends AbstractList<@Nullable Object> implements RandomAcce
     /// Takes over `values`.
     RowView(@Nullable Object[] values) {
         this.values = values;
+    }
+
+    static RowView of(List<Column> columns, int row) {
+        var values = new @Nullable Object[columns.size()];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = columns.get(index).get(row);
+        }
+        return new RowView(values);
     }
 
     @Override
