@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param world the shared setup that comes first, or null
 /// @param form the case as it is written
 /// @param answers the recorded answers, one per check
-record Case(
+public record Case(
         Keyword id,
         String area,
         @Nullable Map<?, ?> world,
@@ -22,7 +22,7 @@ record Case(
     private static final Keyword REQUIRES = Keyword.of("requires");
 
     /// The checks; a case without `:checks` is its own only check.
-    List<?> checks() {
+    public List<?> checks() {
         return form.get(CHECKS) instanceof List<?> checks ? checks : List.of(form);
     }
 

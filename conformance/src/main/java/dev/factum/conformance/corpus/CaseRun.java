@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One run of one case: its setup, then its checks in order. Not thread-safe.
-final class CaseRun {
+public final class CaseRun {
 
     private final Subject subject;
     private final Names names = Names.none();
@@ -22,7 +22,7 @@ final class CaseRun {
     }
 
     /// One outcome per check of the case.
-    static List<Outcome> run(Case corpusCase, InstantSource clock) {
+    public static List<Outcome> run(Case corpusCase, InstantSource clock) {
         var run = new CaseRun(clock);
         List<Outcome> outcomes = new ArrayList<>();
         try {
@@ -43,7 +43,7 @@ final class CaseRun {
     }
 
     /// Whether a check passed, and if not, why.
-    record Outcome(boolean passed, String reason) {}
+    public record Outcome(boolean passed, String reason) {}
 
     private void setUp(Case corpusCase) {
         Map<?, ?> world = corpusCase.world();

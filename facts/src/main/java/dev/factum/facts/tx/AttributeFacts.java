@@ -6,7 +6,6 @@ import dev.factum.facts.index.Indexes;
 import dev.factum.facts.index.Prefix;
 import dev.factum.facts.schema.AttributeDefinition;
 import dev.factum.facts.schema.Builtin;
-import dev.factum.facts.schema.Schema;
 import dev.factum.facts.schema.Unique;
 import dev.factum.facts.schema.ValueType;
 import dev.factum.facts.value.Keyword;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The facts about one entity that may be an attribute, before they are judged.
@@ -43,6 +43,13 @@ final class AttributeFacts {
             }
         }
         return facts;
+    }
+
+    /// The entity that bears this name, or empty.
+    static OptionalLong named(Indexes indexes, Keyword name) {
+        Datom bearer =
+                indexes.present(IndexOrder.AVET).first(Prefix.attributeValue(Builtin.IDENT, name));
+        return bearer == null ? OptionalLong.empty() : OptionalLong.of(bearer.e());
     }
 
     Optional<Keyword> ident() {
@@ -82,8 +89,8 @@ final class AttributeFacts {
 
     /// The definition these facts come to, or empty if they are no attribute's.
     ///
-    /// @param schema resolves the names of a composite's parts
-    Optional<AttributeDefinition> definition(Schema schema) {
+    /// @param ids resolves the names of a composite's parts
+    Optional<AttributeDefinition> definition(Function<Keyword, OptionalLong> ids) {
         Optional<ValueType> type = valueType();
         if (type.isEmpty() || values.get(Builtin.CARDINALITY) == null) {
             return Optional.empty();
@@ -105,17 +112,16 @@ final class AttributeFacts {
                         isTrue(Builtin.IS_COMPONENT),
                         isTrue(Builtin.NO_HISTORY),
                         isTrue(Builtin.FULLTEXT),
-                        parts(schema),
+                        parts(ids),
                         slotTypes(),
                         elementType().orElse(null),
                         predicates));
     }
 
-    private List<Long> parts(Schema schema) {
+    private List<Long> parts(Function<Keyword, OptionalLong> ids) {
         List<Long> parts = new ArrayList<>();
         for (Keyword name : keywords(Builtin.TUPLE_ATTRS)) {
-            OptionalLong id = schema.idOf(name);
-            id.ifPresent(parts::add);
+            ids.apply(name).ifPresent(parts::add);
         }
         return parts;
     }

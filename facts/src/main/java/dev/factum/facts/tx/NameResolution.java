@@ -48,7 +48,7 @@ final class NameResolution {
 
     /// The statements of a transaction, and the entity specs it asks to be checked.
     ///
-    /// @param namesCurrentTransaction true if the transaction calls itself `"datomic.tx"`
+    /// @param namesCurrentTransaction true if it says something about itself as `"datomic.tx"`
     record Resolved(
             List<Statement> statements, List<Ensured> ensured, boolean namesCurrentTransaction) {}
 
@@ -78,6 +78,7 @@ final class NameResolution {
         Source source = operation.source();
         AttributeDefinition attribute = attribute(operation.attribute(), source);
         EntityRef entity = entity(operation.entity(), source);
+        namesCurrentTransaction |= CURRENT_TRANSACTION.equals(operation.entity());
         switch (operation) {
             case TxOp.Add add when attribute.id() == Builtin.ENSURE ->
                     ensure(entity, add.value(), source);
@@ -212,7 +213,8 @@ final class NameResolution {
         return switch (reference) {
             case EntityRef known -> known;
             case Tagged tagged when tagged.tag().equals(TEMPID_TAG) -> tagged(tagged, source);
-            case String text when text.equals(CURRENT_TRANSACTION) -> currentTransaction();
+            case String text when text.equals(CURRENT_TRANSACTION) ->
+                    new EntityRef.Known(transaction);
             case String text when !text.startsWith(":") -> new EntityRef.Tempid(text);
             case Integer id -> entity((long) id, source);
             case Long id when id < 0 -> new EntityRef.Tempid(id);
@@ -225,11 +227,6 @@ final class NameResolution {
                                     "An entity is named by an id, an ident, a lookup ref or a tempid")
                             .with("given", reference);
         };
-    }
-
-    private EntityRef currentTransaction() {
-        namesCurrentTransaction = true;
-        return new EntityRef.Known(transaction);
     }
 
     private long existing(Object reference, Source source) {

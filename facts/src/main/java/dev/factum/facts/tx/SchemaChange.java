@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// The schema after a transaction, read from the facts about the entities that describe it.
@@ -34,10 +35,17 @@ public final class SchemaChange {
             AttributeFacts facts = AttributeFacts.of(after, entity);
             names.put(entity, facts.ident());
             if (facts.isAttribute() || before.attribute(entity) != null) {
-                definitions.put(entity, facts.definition(before));
+                definitions.put(entity, facts.definition(name -> idOf(before, after, name)));
             }
         }
         return before.with(names, definitions);
+    }
+
+    /// A composite may come with its parts, so a name may be new; an old name stands for what it
+    /// stood for.
+    static OptionalLong idOf(Schema before, Indexes after, Keyword name) {
+        OptionalLong now = AttributeFacts.named(after, name);
+        return now.isPresent() ? now : before.idOf(name);
     }
 
     /// The entities whose schema facts change.

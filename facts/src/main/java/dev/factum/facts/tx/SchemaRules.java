@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Step 7c: which attributes may be installed, and which of their properties may change.
@@ -168,12 +169,21 @@ final class SchemaRules {
         List<Keyword> parts = facts.keywords(Builtin.TUPLE_ATTRS);
         boolean legal = parts.size() >= MIN_PARTS && parts.size() <= MAX_PARTS;
         for (Keyword part : parts) {
-            AttributeDefinition definition = before.attribute(part);
-            legal &= definition != null && !definition.many() && definition.valueType().fitsTuple();
+            legal &= idOf(part).isPresent() && isPart(idOf(part).getAsLong());
         }
         if (!legal) {
             problems.add(problem("invalid-tuple-attrs", "given", parts));
         }
+    }
+
+    private OptionalLong idOf(Keyword name) {
+        return SchemaChange.idOf(before, indexesAfter, name);
+    }
+
+    private boolean isPart(long entity) {
+        AttributeFacts facts = AttributeFacts.of(indexesAfter, entity);
+        return Long.valueOf(Builtin.CARDINALITY_ONE).equals(facts.value(Builtin.CARDINALITY))
+                && facts.valueType().filter(ValueType::fitsTuple).isPresent();
     }
 
     private static boolean fitsTuple(Keyword name) {
@@ -209,7 +219,7 @@ final class SchemaRules {
                 throw unsupported(known, fixed, from, to);
             }
         }
-        Optional<AttributeDefinition> altered = facts.definition(before);
+        Optional<AttributeDefinition> altered = facts.definition(this::idOf);
         if (known.many() && altered.isPresent() && !altered.get().many()) {
             checkSingleValues(known);
         }

@@ -125,4 +125,31 @@ class TransactionTest {
                 .forEach(tree -> tree.scan(Prefix.all()).forEachRemaining(datoms::add));
         return datoms;
     }
+
+    @Test
+    void aCompositeTupleMayComeWithItsParts() {
+        Database db =
+                Fixture.after(
+                        Fixture.people(),
+                        """
+                        [{:db/ident :c/a :db/valueType :db.type/long
+                          :db/cardinality :db.cardinality/one}
+                         {:db/ident :c/b :db/valueType :db.type/ref
+                          :db/cardinality :db.cardinality/one}
+                         {:db/ident :c/ab :db/valueType :db.type/tuple :db/tupleAttrs [:c/a :c/b]
+                          :db/cardinality :db.cardinality/one :db/unique :db.unique/identity}]
+                        """,
+                        "[{:c/a 1 :c/b :team/red}]");
+        Object red = db.entidOrThrow(Keyword.of("team/red"));
+        assertThat(db.entid(List.of(Keyword.of("c/ab"), List.of(1L, red)))).isPresent();
+    }
+
+    @Test
+    void theTransactionIsReportedIfSomethingIsSaidAboutIt() {
+        Database db = Fixture.people();
+        assertThat(Fixture.transact(db, "[[:db/add \"datomic.tx\" :db/doc \"d\"]]").tempids())
+                .containsOnlyKeys("datomic.tx");
+        assertThat(Fixture.transact(db, "[[:db/add \"x\" :p/friend \"datomic.tx\"]]").tempids())
+                .containsOnlyKeys("x");
+    }
 }

@@ -1,0 +1,165 @@
+package dev.factum.conformance.differential;
+
+import dev.factum.facts.edn.Edn;
+import dev.factum.facts.value.Keyword;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Some attributes of each kind, with cardinality, index and uniqueness by chance.
+final class RandomSchema {
+
+    /// An attribute as the other generators need to know it.
+    ///
+    /// @param type the name of its value type
+    /// @param many true if it was declared so
+    record Attribute(Keyword name, String type, boolean many, boolean byValue, boolean unique) {
+
+        boolean isReference() {
+            return type.equals("ref");
+        }
+
+        boolean isScalar() {
+            return !isReference() && !type.equals("tuple");
+        }
+    }
+
+    private final Dice dice;
+    private final List<Map<Keyword, Object>> forms = new ArrayList<>();
+    private final List<Attribute> attributes = new ArrayList<>();
+    private boolean hasComposite;
+
+    RandomSchema(Dice dice) {
+        this.dice = dice;
+        add("g/id", "string", false, "unique", "identity");
+        add("g/word", "string", dice.once(2), "", "");
+        add("g/rank", "long", dice.once(2), dice.once(2) ? "index" : "", "");
+        add("g/age", "long", false, dice.once(3) ? "index" : "", "");
+        add("g/next", "ref", false, "", "");
+        add("g/link", "ref", true, "", "");
+        if (dice.once(2)) {
+            add("g/part", "ref", dice.once(2), "component", "");
+        }
+        if (dice.once(3)) {
+            add("g/open", "boolean", false, "", "");
+        }
+        if (dice.once(2)) {
+            add("g/kind", "keyword", dice.once(3), dice.once(2) ? "index" : "", "");
+        }
+        if (dice.once(3)) {
+            add("g/code", "string", false, "unique", dice.of("value", "identity"));
+        }
+        if (dice.once(4)) {
+            add("g/boss", "ref", false, "unique", dice.of("value", "identity"));
+        }
+        if (dice.once(4)) {
+            add("g/due", "instant", dice.once(3), "", "");
+        }
+        if (dice.once(4)) {
+            add("g/ratio", "double", false, dice.once(2) ? "index" : "", "");
+        }
+        if (dice.once(5)) {
+            pair();
+        }
+        if (dice.once(5)) {
+            composite();
+        }
+    }
+
+    private void add(String name, String type, boolean many, String option, String unique) {
+        Keyword ident = Keyword.of(name);
+        Map<Keyword, Object> form = new LinkedHashMap<>();
+        form.put(Keyword.of("db/ident"), ident);
+        form.put(Keyword.of("db/valueType"), Keyword.of("db.type", type));
+        form.put(Keyword.of("db/cardinality"), Keyword.of("db.cardinality", many ? "many" : "one"));
+        switch (option) {
+            case "index" -> form.put(Keyword.of("db/index"), true);
+            case "component" -> form.put(Keyword.of("db/isComponent"), true);
+            case "unique" -> form.put(Keyword.of("db/unique"), Keyword.of("db.unique", unique));
+            default -> {
+                // nothing more to say
+            }
+        }
+        forms.add(form);
+        attributes.add(
+                new Attribute(
+                        ident,
+                        type,
+                        many,
+                        option.equals("index") || option.equals("unique"),
+                        option.equals("unique")));
+    }
+
+    private void pair() {
+        add("g/pair", "tuple", dice.once(3), dice.once(2) ? "index" : "", "");
+        forms.getLast()
+                .put(
+                        Keyword.of("db/tupleTypes"),
+                        List.of(Keyword.of("db.type/long"), Keyword.of("db.type/string")));
+    }
+
+    private void composite() {
+        hasComposite = true;
+        add("g/both", "tuple", false, dice.once(2) ? "index" : "", "");
+        forms.getLast()
+                .put(
+                        Keyword.of("db/tupleAttrs"),
+                        List.of(Keyword.of("g/age"), Keyword.of("g/next")));
+    }
+
+    List<Map<Keyword, Object>> forms() {
+        return forms;
+    }
+
+    /// All that can be written: composites are derived.
+    List<Attribute> writable() {
+        return attributes.stream().filter(each -> !each.name().name().equals("both")).toList();
+    }
+
+    List<Attribute> all() {
+        return attributes;
+    }
+
+    boolean hasComposite() {
+        return hasComposite;
+    }
+
+    List<Attribute> references() {
+        return attributes.stream().filter(Attribute::isReference).toList();
+    }
+
+    List<Attribute> scalars() {
+        return attributes.stream().filter(Attribute::isScalar).toList();
+    }
+
+    Attribute any() {
+        return dice.of(attributes);
+    }
+
+    /// A value of few, so that values meet.
+    Object value(Attribute attribute) {
+        return switch (attribute.type()) {
+            case "string" -> dice.of("a", "b", "c", "d", "", "A");
+            case "long" -> (long) dice.below(5);
+            case "boolean" -> dice.once(2);
+            case "keyword" -> dice.of(Keyword.of("k/a"), Keyword.of("k/b"), Keyword.of("k"));
+            case "instant" ->
+                    dice.of(
+                            Instant.parse("2001-01-01T00:00:00Z"),
+                            Instant.parse("2010-12-31T23:59:59.999Z"));
+            case "double" -> dice.of(0.5, 1.0, -2.0);
+            case "tuple" ->
+                    dice.once(5)
+                            ? java.util.Arrays.asList(null, dice.of("a", "b"))
+                            : List.of((long) dice.below(3), dice.of("a", "b"));
+            default -> throw new IllegalArgumentException(attribute.toString());
+        };
+    }
+
+    @Override
+    public String toString() {
+        return Edn.print(forms);
+    }
+}

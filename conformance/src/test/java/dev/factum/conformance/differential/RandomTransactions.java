@@ -1,0 +1,200 @@
+package dev.factum.conformance.differential;
+
+import dev.factum.conformance.differential.RandomSchema.Attribute;
+import dev.factum.facts.value.Keyword;
+import dev.factum.facts.value.Symbol;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Transaction data of every form, right and wrong ones. Tempids bear the number of their
+/// transaction, so that a name stands for one entity only.
+final class RandomTransactions {
+
+    private static final Keyword ID = Keyword.of("db/id");
+
+    private final Dice dice;
+    private final RandomSchema schema;
+
+    /// The tempids of the transactions so far.
+    private final List<String> made = new ArrayList<>();
+
+    private int number;
+
+    RandomTransactions(Dice dice, RandomSchema schema) {
+        this.dice = dice;
+        this.schema = schema;
+    }
+
+    /// Entities that later transactions and questions can name.
+    List<Symbol> named() {
+        return made.stream().map(name -> new Symbol("e", name)).toList();
+    }
+
+    int count() {
+        return number;
+    }
+
+    /// The first transaction: some entities that know each other.
+    List<Object> beginning() {
+        List<Object> forms = new ArrayList<>();
+        int entities = dice.between(2, 5);
+        for (int entity = 0; entity < entities; entity++) {
+            Map<Object, Object> map = new LinkedHashMap<>();
+            map.put(ID, tempid(entity));
+            map.put(Keyword.of("g/id"), "i" + entity);
+            for (int more = dice.between(1, 4); more > 0; more--) {
+                Attribute attribute = dice.of(schema.writable());
+                if (!attribute.unique()) {
+                    map.put(
+                            attribute.name(),
+                            attribute.isReference()
+                                    ? tempid(dice.below(entities))
+                                    : schema.value(attribute));
+                }
+            }
+            forms.add(map);
+        }
+        end(entities);
+        return forms;
+    }
+
+    /// Any transaction.
+    List<Object> next() {
+        List<Object> forms = new ArrayList<>();
+        for (int more = dice.between(1, 4); more > 0; more--) {
+            forms.add(form());
+        }
+        if (dice.once(8)) {
+            forms.add(aboutItself());
+        }
+        end(5);
+        return forms;
+    }
+
+    private void end(int entities) {
+        for (int entity = 0; entity < entities; entity++) {
+            made.add(tempid(entity));
+        }
+        number++;
+    }
+
+    private String tempid(int entity) {
+        return "t" + number + "-" + entity;
+    }
+
+    private Object form() {
+        Attribute attribute = dice.of(schema.writable());
+        return switch (dice.below(14)) {
+            case 0, 1, 2 -> list("db/add", entity(), name(attribute), value(attribute, 0));
+            case 3, 4 -> list("db/retract", known(), name(attribute), value(attribute, 0));
+            case 5 -> list("db/retract", known(), name(attribute));
+            case 6 -> list("db/retractEntity", known());
+            case 7 -> cas();
+            case 8 -> dice.once(4) ? wrong() : map(0);
+            default -> map(0);
+        };
+    }
+
+    private Object aboutItself() {
+        return switch (dice.below(3)) {
+            case 0 -> list("db/add", "datomic.tx", Keyword.of("g/word"), dice.of("a", "b"));
+            case 1 ->
+                    Map.of(
+                            ID,
+                            "datomic.tx",
+                            Keyword.of("g/rank"),
+                            (long) dice.below(5),
+                            Keyword.of("g/link"),
+                            known());
+            default -> list("db/add", known(), Keyword.of("g/link"), "datomic.tx");
+        };
+    }
+
+    private static List<@Nullable Object> list(String operation, @Nullable Object... rest) {
+        List<@Nullable Object> list = new ArrayList<>();
+        list.add(Keyword.of(operation));
+        list.addAll(Arrays.asList(rest));
+        return list;
+    }
+
+    private Object name(Attribute attribute) {
+        return dice.once(20) ? ":" + attribute.name().toString().substring(1) : attribute.name();
+    }
+
+    private List<@Nullable Object> cas() {
+        Attribute attribute = dice.of(schema.writable());
+        Object before =
+                dice.once(4) ? null : attribute.isReference() ? known() : schema.value(attribute);
+        return list(
+                dice.once(3) ? "db.fn/cas" : "db/cas",
+                knownById(),
+                attribute.name(),
+                before instanceof List<?> ? null : before,
+                attribute.isReference() ? known() : schema.value(attribute));
+    }
+
+    /// A mistake of each kind.
+    private Object wrong() {
+        return switch (dice.below(11)) {
+            case 0 -> list("db/add", entity(), Keyword.of("g/nothing"), 1L);
+            case 1 -> list("db/add", entity(), Keyword.of("g/age"), "text");
+            case 2 -> list("db/add", entity(), Keyword.of("g/word"), 1L);
+            case 3 -> list("db/add", entity(), Keyword.of("g/word"), (Object) null);
+            case 4 ->
+                    list("db/add", List.of(Keyword.of("g/id"), "nobody"), Keyword.of("g/age"), 1L);
+            case 5 -> list("db/add", List.of(Keyword.of("g/word"), "a"), Keyword.of("g/age"), 1L);
+            case 6 -> list("db/add", entity(), Keyword.of("g/next"), "used-only-here");
+            case 7 -> list("g/nofunction", 1L);
+            case 8 -> 42L;
+            case 9 ->
+                    Map.of(ID, knownById(), Keyword.of("g/next"), Map.of(Keyword.of("g/age"), 3L));
+            default -> list("db/add", Keyword.of("no/ident"), Keyword.of("g/age"), 1L);
+        };
+    }
+
+    private Map<Object, Object> map(int depth) {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        map.put(
+                ID,
+                depth > 0 && dice.once(2) ? tempid(2 + depth) : depth > 0 ? knownById() : entity());
+        for (int more = dice.between(1, 3); more > 0; more--) {
+            Attribute attribute = dice.of(schema.writable());
+            if (attribute.isReference() && dice.once(6)) {
+                Keyword reverse =
+                        new Keyword(attribute.name().namespace(), "_" + attribute.name().name());
+                map.put(reverse, known());
+            } else if (attribute.many() && dice.once(2)) {
+                map.put(
+                        attribute.name(),
+                        List.of(value(attribute, depth), value(attribute, depth)));
+            } else {
+                map.put(attribute.name(), value(attribute, depth));
+            }
+        }
+        return map;
+    }
+
+    private Object value(Attribute attribute, int depth) {
+        if (!attribute.isReference()) {
+            return schema.value(attribute);
+        }
+        return depth < 2 && dice.once(6) ? map(depth + 1) : entity();
+    }
+
+    /// A new entity or one that is there.
+    private Object entity() {
+        return dice.once(2) ? tempid(dice.below(3)) : known();
+    }
+
+    private Object known() {
+        return dice.once(5) ? List.of(Keyword.of("g/id"), "i" + dice.below(5)) : knownById();
+    }
+
+    private Object knownById() {
+        return dice.of(named());
+    }
+}
