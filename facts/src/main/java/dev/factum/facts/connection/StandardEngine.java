@@ -6,6 +6,7 @@ import dev.factum.facts.database.Functions;
 import dev.factum.facts.database.TxReport;
 import dev.factum.facts.pull.Pull;
 import dev.factum.facts.pull.PullPattern;
+import dev.factum.facts.query.FormCache;
 import dev.factum.facts.query.QueryBudget;
 import dev.factum.facts.query.QueryEngine;
 import dev.factum.facts.tx.Transaction;
@@ -17,17 +18,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Queries, pulls and speculative transactions for every database value of a process.
 ///
-/// It remembers what it read of queries, and nothing else. Safe to share between threads.
+/// It remembers what it read of queries and pull patterns, and nothing else. Safe to share between
+/// threads.
 public final class StandardEngine implements Engine {
+
+    private static final int PATTERNS_REMEMBERED = 1_024;
 
     private final Functions functions;
     private final @Nullable InstantSource clock;
     private final QueryEngine queries;
+    private final FormCache<PullPattern> patterns;
 
     private StandardEngine(Functions functions, @Nullable InstantSource clock, QueryBudget budget) {
         this.functions = functions;
         this.clock = clock;
         this.queries = new QueryEngine(functions, budget);
+        this.patterns = new FormCache<>(PullPattern::parse, PATTERNS_REMEMBERED);
     }
 
     /// An engine without a clock: speculations may state any instant from the last one on.
@@ -58,7 +64,7 @@ public final class StandardEngine implements Engine {
 
     @Override
     public @Nullable Map<?, ?> pull(Database database, Object pattern, Object entity) {
-        return Pull.from(database, functions::query).pull(PullPattern.parse(pattern), entity);
+        return Pull.from(database, functions::query).pull(patterns.read(pattern), entity);
     }
 
     /// A speculative transaction has no clock: its instant is the last one's, unless its data says

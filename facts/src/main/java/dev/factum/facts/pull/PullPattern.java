@@ -24,7 +24,7 @@ public record PullPattern(boolean wildcard, boolean withId, List<AttributeSpec> 
     /// Reads a pattern from EDN text or data: `[:card/id {:card/customer [*]}]`.
     ///
     /// @throws dev.factum.facts.error.FactumError if it is no pattern
-    public static PullPattern parse(Object pattern) {
+    public static PullPattern parse(@Nullable Object pattern) {
         return new PatternParser().parse(pattern);
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It holds two generations: what is asked for moves to the younger one, and when that is full the
 /// older one is forgotten. Safe to share between threads; a hit takes no lock.
-final class FormCache<T> {
+public final class FormCache<T> {
 
     private record Entry<T>(FrozenForm key, T value) {}
 
@@ -28,7 +28,7 @@ final class FormCache<T> {
 
     /// @param reader reads a form, or refuses it
     /// @param capacity the most forms that are kept
-    FormCache(Function<@Nullable Object, T> reader, int capacity) {
+    public FormCache(Function<@Nullable Object, T> reader, int capacity) {
         this.reader = reader;
         this.generationSize = capacity / 2;
     }
@@ -38,7 +38,7 @@ final class FormCache<T> {
     }
 
     /// What reading the form gives.
-    T read(@Nullable Object form) {
+    public T read(@Nullable Object form) {
         if (form == null) {
             return reader.apply(null);
         }
