@@ -7,6 +7,7 @@ import dev.factum.facts.database.Database;
 import dev.factum.facts.database.TxReport;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import dev.factum.facts.index.Indexes;
 import dev.factum.facts.tx.Transaction;
 import dev.factum.facts.tx.TxOptions;
 import dev.factum.facts.value.Bytes;
@@ -62,9 +63,9 @@ final class Judge {
         return new Judged.Reindexed(work.whenDurable(), newest);
     }
 
-    /// How many datoms of the newest database wait in memory to be folded into segments.
-    long novelty() {
-        return newest.state().indexes().novelty();
+    /// The indexes of the newest database.
+    Indexes indexes() {
+        return newest.state().indexes();
     }
 
     private Judged.Reply attempted(Work.Request work) {

@@ -266,8 +266,8 @@ public final class SingleWriter implements Transactor {
         if (broken != null) {
             return new Judged.Answered(work.whenDone(), refused(work, broken));
         }
-        if (judge.novelty() > options.novelty()) {
-            indexing.demand(judge.novelty());
+        if (judge.indexes().isFoldingDue(options.novelty())) {
+            indexing.demand(judge.indexes().novelty());
         }
         return FreshStack.judged(() -> judge.judge(work));
     }

@@ -12,8 +12,8 @@ import java.time.InstantSource;
 /// @param window a request whose reads were made on a basis older than this many transactions is in
 ///   conflict
 /// @param codeBudget how long the code of one request may run
-/// @param novelty how many datoms may come before they are folded into segments, in the background;
-///   with four times as many, writers wait for it
+/// @param novelty how many datoms may come at most before they are folded into segments, in the
+///   background; a small database does so sooner. With four times as many, writers wait for it
 /// @param grace how long index nodes are kept for readers in other processes after a newer index
 ///   was published; readers in this process keep theirs as long as they need
 /// @param storesIndexes true if segments are kept in storage, false if in memory only

@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// the past of attributes without history is given up when it is folded into segments. Immutable.
 public final class Indexes {
 
-    /// A transaction with as many datoms is folded into segments at once, if there is little else.
+    /// As much novelty is folded into segments at once, if there is little else: when a database is
+    /// filled, and for values that no writer indexes in the background.
     private static final int BULK = 8_192;
+
+    private static final int MIN_FOLDED = 10_000;
+    private static final int NOVELTY_SHARE = 16;
 
     private static final Indexes EMPTY = of(IndexSegments.empty());
 
@@ -99,11 +103,16 @@ public final class Indexes {
                 new Indexes(
                         present.with(ended, added, avet, references),
                         past.with(List.of(), retired, avet, references));
-        boolean isBulk =
-                added.size() >= BULK
-                        && added.size() >= present.eavt().segments().count() / 2
-                        && !isFrozen();
-        return isBulk ? changed.frozen().foldedInMemory() : changed;
+        return changed.isMostlyNovelty() ? changed.frozen().foldedInMemory() : changed;
+    }
+
+    private boolean isMostlyNovelty() {
+        return novelty() >= BULK && novelty() >= segmentCount() / 2 && !isFrozen();
+    }
+
+    /// How many datoms are in segments.
+    private long segmentCount() {
+        return present.eavt().segments().count() + past.eavt().segments().count();
     }
 
     private Indexes foldedInMemory() {
@@ -120,6 +129,14 @@ public final class Indexes {
     /// How many datoms wait in memory to be folded.
     public long novelty() {
         return present.eavt().novelty() + past.eavt().novelty();
+    }
+
+    /// True if enough novelty has come together to be folded: a fraction of what is in segments, so
+    /// that all the folding of a growing database costs little more than its last one.
+    ///
+    /// @param most novelty that is enough in any case
+    public boolean isFoldingDue(long most) {
+        return novelty() > Math.min(most, Math.max(MIN_FOLDED, segmentCount() / NOVELTY_SHARE));
     }
 
     /// True from [#frozen] until [#rebased].
