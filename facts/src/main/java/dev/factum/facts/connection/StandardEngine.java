@@ -3,6 +3,9 @@ package dev.factum.facts.connection;
 import dev.factum.facts.database.Database;
 import dev.factum.facts.database.Engine;
 import dev.factum.facts.database.Functions;
+import dev.factum.facts.database.QueryPage;
+import dev.factum.facts.database.QueryPlan;
+import dev.factum.facts.database.ResultColumns;
 import dev.factum.facts.database.TxReport;
 import dev.factum.facts.pull.Pull;
 import dev.factum.facts.pull.PullPattern;
@@ -60,6 +63,32 @@ public final class StandardEngine implements Engine {
     @Override
     public @Nullable Object query(Object query, List<? extends @Nullable Object> inputs) {
         return queries.query(query, inputs);
+    }
+
+    @Override
+    public ResultColumns queryColumns(Object query, List<? extends @Nullable Object> inputs) {
+        return queries.columns(query, inputs);
+    }
+
+    @Override
+    public QueryPage queryPage(int size, Object query, List<? extends @Nullable Object> inputs) {
+        return queries.page(size, query, inputs);
+    }
+
+    @Override
+    public QueryPage nextPage(
+            String cursor, Object query, List<? extends @Nullable Object> inputs) {
+        return queries.nextPage(cursor, query, inputs);
+    }
+
+    @Override
+    public QueryPlan explain(Object query, List<? extends @Nullable Object> inputs) {
+        return queries.explain(query, inputs);
+    }
+
+    @Override
+    public QueryPlan analyze(Object query, List<? extends @Nullable Object> inputs) {
+        return queries.analyze(query, inputs);
     }
 
     @Override

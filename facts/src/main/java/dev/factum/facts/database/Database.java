@@ -160,7 +160,7 @@ public final class Database {
         return new Database(state, view, engine, recorder == null ? reads : reads.within(recorder));
     }
 
-    /// True if what is read is written down, so that reading little matters more than reading fast.
+    /// True if this value writes down what is read.
     public boolean isTracked() {
         return recorder != null;
     }
@@ -326,10 +326,50 @@ public final class Database {
     /// @param query EDN text, or the same as data
     /// @return a relation, a collection, a tuple or a scalar, as the query's `:find` says
     public @Nullable Object query(Object query, @Nullable Object... inputs) {
+        return engine.query(query, withThis(inputs));
+    }
+
+    /// Runs a query whose answer is read by column, without an object for each row or number; this
+    /// database is the first input.
+    public ResultColumns queryColumns(Object query, @Nullable Object... inputs) {
+        return engine.queryColumns(query, withThis(inputs));
+    }
+
+    /// The first rows of a long answer; this database is the first input. Rows come by the query's
+    /// `:order-by`, then by all their columns, so that pages fit together.
+    ///
+    /// Each page runs the query again. A cursor can be stored and sent; it goes on only with the
+    /// same query and inputs on the same database value, however that was got (a later database
+    /// asked for `asOf` the same t is another value).
+    ///
+    /// @param size the most rows of each page
+    public QueryPage queryPage(int size, Object query, @Nullable Object... inputs) {
+        return engine.queryPage(size, query, withThis(inputs));
+    }
+
+    /// The rows after a page.
+    ///
+    /// @param cursor what [QueryPage#next] gave
+    /// @throws FactumError `:db.error/invalid-cursor` if it was given for something else
+    public QueryPage nextPage(String cursor, Object query, @Nullable Object... inputs) {
+        return engine.nextPage(cursor, query, withThis(inputs));
+    }
+
+    /// How a query would be run on this database, which is the first input.
+    public QueryPlan explain(Object query, @Nullable Object... inputs) {
+        return engine.explain(query, withThis(inputs));
+    }
+
+    /// Runs a query and tells how, with the rows that there were after each clause.
+    public QueryPlan analyze(Object query, @Nullable Object... inputs) {
+        return engine.analyze(query, withThis(inputs));
+    }
+
+    private List<@Nullable Object> withThis(@Nullable Object[] inputs) {
         var all = new @Nullable Object[inputs.length + 1];
         all[0] = this;
         System.arraycopy(inputs, 0, all, 1, inputs.length);
-        return engine.query(query, Arrays.asList(all));
+        return Arrays.asList(all);
     }
 
     /// Pulls a tree of facts about an entity, or null where there is none.

@@ -14,6 +14,21 @@ public interface Engine {
     /// Runs a query over `inputs`, of which databases are some.
     @Nullable Object query(Object query, List<? extends @Nullable Object> inputs);
 
+    /// Runs a query whose answer is read by column.
+    ResultColumns queryColumns(Object query, List<? extends @Nullable Object> inputs);
+
+    /// The first `size` rows of an answer.
+    QueryPage queryPage(int size, Object query, List<? extends @Nullable Object> inputs);
+
+    /// The rows after a page.
+    QueryPage nextPage(String cursor, Object query, List<? extends @Nullable Object> inputs);
+
+    /// How a query would be run, without running it.
+    QueryPlan explain(Object query, List<? extends @Nullable Object> inputs);
+
+    /// Runs a query and tells how.
+    QueryPlan analyze(Object query, List<? extends @Nullable Object> inputs);
+
     /// Pulls a tree of facts about one entity, or null where there is none.
     @Nullable Map<?, ?> pull(Database database, Object pattern, Object entity);
 

@@ -7,18 +7,28 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Takes a value apart as a [Binding] says.
+/// Takes a value apart as a [Binding] says. Not thread-safe.
 final class Binder {
 
     private static final Object UNBOUND = new Object();
 
-    private Binder() {}
+    private final List<Variable> names;
+    private final Meter meter;
+
+    private Binder(List<Variable> names, Meter meter) {
+        this.names = names;
+        this.meter = meter;
+    }
 
     /// The rows of values for `names` that the value gives.
     ///
     /// @param keepNull true if a null stands for itself, false if it gives no row
     static List<@Nullable Object[]> expand(
-            Binding binding, List<Variable> names, @Nullable Object value, boolean keepNull) {
+            Binding binding,
+            List<Variable> names,
+            @Nullable Object value,
+            boolean keepNull,
+            Meter meter) {
         if (value == null && !keepNull) {
             return List.of();
         }
@@ -30,33 +40,29 @@ final class Binder {
         Arrays.fill(row, UNBOUND);
         var rows = new ArrayList<@Nullable Object[]>();
         rows.add(row);
-        return expand(binding, names, value, rows);
+        return new Binder(names, meter).expand(binding, value, rows);
     }
 
-    private static List<@Nullable Object[]> expand(
-            Binding binding,
-            List<Variable> names,
-            @Nullable Object value,
-            List<@Nullable Object[]> rows) {
+    private List<@Nullable Object[]> expand(
+            Binding binding, @Nullable Object value, List<@Nullable Object[]> rows) {
         return switch (binding) {
             case Binding.Ignore _ -> rows;
             case Binding.Scalar(Variable variable) -> with(rows, names.indexOf(variable), value);
-            case Binding.Tuple(List<Binding> elements) -> tuple(elements, names, value, rows);
+            case Binding.Tuple(List<Binding> elements) -> tuple(elements, value, rows);
             case Binding.Each(Binding element) -> {
                 var all = new ArrayList<@Nullable Object[]>();
                 for (Object one : value == null ? List.of() : elements(value)) {
-                    all.addAll(expand(element, names, one, copies(rows)));
+                    all.addAll(expand(element, one, copies(rows)));
+                    meter.tick();
+                    meter.holds(all.size(), names.size());
                 }
                 yield all;
             }
         };
     }
 
-    private static List<@Nullable Object[]> tuple(
-            List<Binding> elements,
-            List<Variable> names,
-            @Nullable Object value,
-            List<@Nullable Object[]> rows) {
+    private List<@Nullable Object[]> tuple(
+            List<Binding> elements, @Nullable Object value, List<@Nullable Object[]> rows) {
         if (value == null) {
             return List.of();
         }
@@ -69,7 +75,7 @@ final class Binder {
         }
         List<@Nullable Object[]> bound = rows;
         for (int index = 0; index < elements.size(); index++) {
-            bound = expand(elements.get(index), names, parts.get(index), bound);
+            bound = expand(elements.get(index), parts.get(index), bound);
         }
         return bound;
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Steps that rows must agree with, all of them. Their order is chosen here: again and again the
 /// step that is ready and leaves the fewest rows, as far as the indexes can tell; the order in
@@ -21,10 +22,10 @@ final class Conjunction {
     }
 
     /// A step as planned.
-    record Planned(Step step, double rows) {}
+    record Planned(Step step, Access access, double rows) {}
 
-    /// The steps that have not run yet.
-    record Rest(List<Step> steps) {
+    /// The steps that have not run yet, and how many rows are enough of this one, if it is a scan.
+    record Rest(List<Step> steps, @Nullable Cap cap) {
 
         /// What the coming predicates say about the value of a pattern that an index can use.
         ValueRange rangeOf(DatomPattern pattern, Relation relation) {
@@ -100,9 +101,10 @@ final class Conjunction {
         double left = rows;
         while (!waiting.isEmpty()) {
             Step step = next(waiting, left, bound);
+            Access access = step.access(left, bound);
             boolean filters = step instanceof PredicateStep;
             left = filters ? left / 2 : step.estimate(left, bound);
-            plan.add(new Planned(step, left));
+            plan.add(new Planned(step, access, left));
             waiting.remove(step);
             bind(step, bound);
         }
@@ -129,33 +131,57 @@ final class Conjunction {
 
     /// The rows of `start` that agree with all steps, with the wanted variables at least.
     Relation run(Relation start, Set<Variable> wanted, Meter meter) {
+        return run(start, wanted, meter, null, null);
+    }
+
+    /// Like the other, but the first scan may stop at the cap: then only some of the rows are
+    /// found.
+    ///
+    /// @param trace where to write down what was done
+    Relation run(
+            Relation start,
+            Set<Variable> wanted,
+            Meter meter,
+            @Nullable Cap cap,
+            @Nullable Trace trace) {
         List<Step> waiting = new ArrayList<>(steps);
         Relation relation = start;
         while (!waiting.isEmpty() && !relation.isEmpty()) {
             var bound = new HashSet<>(relation.variables());
             Step step = next(waiting, relation.size(), bound);
-            Star star = Star.around(step, waiting, relation, step.estimate(relation.size(), bound));
+            double estimate = step.estimate(relation.size(), bound);
+            Star star = Star.around(step, waiting, relation, estimate);
+            Relation before = relation;
             if (star == null) {
                 waiting.remove(step);
-                relation = step.apply(relation, new Rest(waiting), meter);
+                boolean isFirst = waiting.size() == steps.size() - 1;
+                relation = step.apply(relation, new Rest(waiting, isFirst ? cap : null), meter);
             } else {
                 waiting.removeAll(star.steps());
                 relation = star.join(relation, meter);
             }
             meter.holds(relation.size(), relation.variables().size());
-            relation = narrowed(relation, wanted, waiting);
+            if (trace != null) {
+                Access access =
+                        star == null ? step.access(before, new Rest(waiting, null)) : star.access();
+                trace.add(step, access, estimate, relation.size());
+            }
+            relation = narrowed(relation, wanted, waiting, meter);
         }
         return relation.isEmpty() ? Relation.empty(all(wanted, start)) : relation;
     }
 
     /// The rows without the variables that nobody needs any more, each once if others are to be
     /// joined with them.
-    private static Relation narrowed(Relation relation, Set<Variable> wanted, List<Step> waiting) {
+    private static Relation narrowed(
+            Relation relation, Set<Variable> wanted, List<Step> waiting, Meter meter) {
         Set<Variable> needed = needed(wanted, waiting);
         if (needed.containsAll(relation.variables())) {
             return relation;
         }
-        return waiting.isEmpty() ? relation.keep(needed) : Joins.projectKnown(relation, needed);
+        return waiting.isEmpty()
+                ? relation.keep(needed)
+                : Joins.projectKnown(relation, needed, meter);
     }
 
     private static Set<Variable> needed(Set<Variable> wanted, List<Step> waiting) {

@@ -39,9 +39,9 @@ record FunctionStep(@Nullable Object form, BoundCall call, Binding binding) impl
         var columns = new ArrayList<ColumnBuilder>();
         names.forEach(_ -> columns.add(new ColumnBuilder()));
         for (int row = 0; row < relation.size(); row++) {
-            meter.tick();
+            meter.call();
             for (@Nullable Object[] values :
-                    Binder.expand(binding, names, function.at(row), false)) {
+                    Binder.expand(binding, names, function.at(row), false, meter)) {
                 if (agrees(relation, row, names, values)) {
                     rows.add(row);
                     meter.holds(rows.size(), relation.variables().size() + names.size());

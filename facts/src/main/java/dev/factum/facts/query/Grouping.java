@@ -25,8 +25,7 @@ final class Grouping {
                 keys.add(rows.column(element.variable()));
             }
         }
-        meter.ticks(rows.size());
-        this.index = RowIndex.exactOf(keys, rows.size());
+        this.index = RowIndex.exactOf(keys, rows.size(), meter);
     }
 
     int groups() {
@@ -50,6 +49,7 @@ final class Grouping {
         }
         var values = new ColumnBuilder();
         for (int group = 0; group < index.groups(); group++) {
+            meter.call();
             values.add(aggregated(element, function, column, group));
         }
         return values.column();

@@ -24,7 +24,7 @@ final class HashJoin {
         this.meter = meter;
         this.matches = matches;
         this.places = bound.stream().map(pattern::placeOf).toArray(Place[]::new);
-        this.index = RowIndex.of(relation.columns(bound), relation.size());
+        this.index = RowIndex.of(relation.columns(bound), relation.size(), meter);
     }
 
     void walk(Batches batches, BatchTest test) {

@@ -22,7 +22,11 @@ record Inputs(
         Map<Symbol, Object> patterns,
         List<Relation> values) {
 
-    static Inputs of(QueryForm query, List<? extends @Nullable Object> given, QueryEngine engine) {
+    static Inputs of(
+            QueryForm query,
+            List<? extends @Nullable Object> given,
+            QueryEngine engine,
+            Meter meter) {
         requireCount(query, given);
         var sources = new LinkedHashMap<Source, Object>();
         var patterns = new HashMap<Symbol, Object>();
@@ -35,7 +39,7 @@ record Inputs(
                 case Input.Rules _ -> rules = engine.rules(value);
                 case Input.PullPattern(Symbol name) -> patterns.put(name, present(value, index));
                 case Input.Values(Binding binding) ->
-                        values.add(rows(binding, present(value, index)));
+                        values.add(rows(binding, present(value, index), meter));
             }
         }
         return new Inputs(sources, rules, patterns, values);
@@ -87,11 +91,11 @@ record Inputs(
         return value;
     }
 
-    private static Relation rows(Binding binding, Object value) {
+    private static Relation rows(Binding binding, Object value, Meter meter) {
         List<Variable> names = List.copyOf(binding.variables());
         var columns = new ArrayList<ColumnBuilder>();
         names.forEach(_ -> columns.add(new ColumnBuilder()));
-        List<@Nullable Object[]> rows = Binder.expand(binding, names, value, true);
+        List<@Nullable Object[]> rows = Binder.expand(binding, names, value, true, meter);
         for (@Nullable Object[] row : rows) {
             for (int index = 0; index < row.length; index++) {
                 columns.get(index).add(row[index]);

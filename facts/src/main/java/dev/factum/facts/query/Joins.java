@@ -27,7 +27,7 @@ final class Joins {
 
     private static Relation hashJoin(Relation built, Relation probed, Meter meter) {
         List<Variable> common = probed.variables().stream().filter(built::has).toList();
-        RowIndex index = RowIndex.of(built.columns(common), built.size());
+        RowIndex index = RowIndex.of(built.columns(common), built.size(), meter);
         Column[] keys = probed.columns(common).toArray(Column[]::new);
         var builtRows = new RowList();
         var probedRows = new RowList();
@@ -37,6 +37,7 @@ final class Joins {
             for (int match = group < 0 ? -1 : index.firstRow(group);
                     match >= 0;
                     match = index.nextRow(match)) {
+                meter.tick();
                 builtRows.add(match);
                 probedRows.add(row);
             }
@@ -73,12 +74,13 @@ final class Joins {
 
     /// The rows of `left` that agree with some row of `right` on the common variables, or with
     /// none.
-    static Relation filter(Relation left, Relation right, boolean matching) {
+    static Relation filter(Relation left, Relation right, boolean matching, Meter meter) {
         List<Variable> common = left.variables().stream().filter(right::has).toList();
-        RowIndex index = RowIndex.of(right.columns(common), right.size());
+        RowIndex index = RowIndex.of(right.columns(common), right.size(), meter);
         Column[] keys = left.columns(common).toArray(Column[]::new);
         var rows = new RowList();
         for (int row = 0; row < left.size(); row++) {
+            meter.tick();
             if (index.find(keys, row) >= 0 == matching) {
                 rows.add(row);
             }
@@ -87,12 +89,12 @@ final class Joins {
     }
 
     /// These columns, each combination once.
-    static Relation project(Relation relation, List<Variable> wanted) {
+    static Relation project(Relation relation, List<Variable> wanted, Meter meter) {
         Relation selected = relation.select(wanted);
         if (selected.distinct()) {
             return selected;
         }
-        RowIndex index = RowIndex.of(selected.columns(), selected.size());
+        RowIndex index = RowIndex.of(selected.columns(), selected.size(), meter);
         return new Relation(
                 selected.variables(),
                 selected.gather(index.firstRows(), index.groups()),
@@ -102,7 +104,8 @@ final class Joins {
     }
 
     /// The variables of the relation that are among `wanted`, each combination once.
-    static Relation projectKnown(Relation relation, Set<Variable> wanted) {
-        return project(relation, relation.variables().stream().filter(wanted::contains).toList());
+    static Relation projectKnown(Relation relation, Set<Variable> wanted, Meter meter) {
+        return project(
+                relation, relation.variables().stream().filter(wanted::contains).toList(), meter);
     }
 }

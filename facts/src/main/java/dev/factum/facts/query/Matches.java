@@ -44,6 +44,10 @@ final class Matches {
         }
     }
 
+    int size() {
+        return rows.size();
+    }
+
     /// True if one match of a row is as good as many.
     boolean oneIsEnough() {
         return places.length == 0;

@@ -2,6 +2,8 @@ package dev.factum.facts.query;
 
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import java.time.Duration;
+import java.time.Instant;
 
 /// Watches a [QueryBudget] while one query runs. Not thread-safe.
 ///
@@ -9,22 +11,30 @@ import dev.factum.facts.error.FactumError;
 /// stops wherever it is.
 final class Meter {
 
+    /// What a call of a function counts for, as it may take long.
+    private static final int TICKS_OF_A_CALL = 64;
+
     private static final int TICKS_BETWEEN_LOOKS = 4_096;
     private static final long BYTES_OF_A_VALUE = 8;
 
     private final QueryBudget budget;
-    private int ticks = TICKS_BETWEEN_LOOKS;
+    private final Instant start;
+    private int ticks;
 
     Meter(QueryBudget budget) {
         this.budget = budget;
+        this.start = budget.clock().instant();
         look();
     }
 
     /// One unit of work was done.
     void tick() {
-        if (--ticks < 0) {
-            look();
-        }
+        ticks(1);
+    }
+
+    /// A function is about to be called.
+    void call() {
+        ticks(TICKS_OF_A_CALL);
     }
 
     /// Some units of work were done, or are about to be.
@@ -42,15 +52,20 @@ final class Meter {
                     .with("maxRows", budget.maxRows());
         }
         if (rows * Math.max(1, width) * BYTES_OF_A_VALUE > budget.maxBytes()) {
-            throw FactumError.of(DbErrorCode.QUERY_BUDGET, "The query holds too much memory")
+            throw FactumError.of(DbErrorCode.QUERY_MEMORY, "The query holds too much memory")
                     .with("maxBytes", budget.maxBytes());
         }
     }
 
     private void look() {
         ticks = TICKS_BETWEEN_LOOKS;
-        if (budget.expired().getAsBoolean()) {
-            throw FactumError.of(DbErrorCode.QUERY_BUDGET, "The query took too long");
+        if (budget.cancelled().getAsBoolean()) {
+            throw FactumError.of(DbErrorCode.QUERY_CANCELLED, "The query was cancelled");
+        }
+        Duration taken = Duration.between(start, budget.clock().instant());
+        if (taken.compareTo(budget.time()) > 0) {
+            throw FactumError.of(DbErrorCode.QUERY_TIMEOUT, "The query took too long")
+                    .with("millis", budget.time().toMillis());
         }
     }
 }

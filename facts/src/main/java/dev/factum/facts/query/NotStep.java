@@ -23,7 +23,7 @@ record NotStep(@Nullable Object form, Set<Variable> joined, Conjunction body) im
 
     @Override
     public Relation apply(Relation relation, Conjunction.Rest later, Meter meter) {
-        Relation asked = Joins.projectKnown(relation, joined);
-        return Joins.filter(relation, body.run(asked, joined, meter), false);
+        Relation asked = Joins.projectKnown(relation, joined, meter);
+        return Joins.filter(relation, body.run(asked, joined, meter), false, meter);
     }
 }

@@ -41,7 +41,7 @@ record OrStep(
 
     @Override
     public Relation apply(Relation relation, Conjunction.Rest later, Meter meter) {
-        Relation asked = Joins.projectKnown(relation, joined);
+        Relation asked = Joins.projectKnown(relation, joined, meter);
         List<Variable> names = List.copyOf(joined);
         var found = new RowSet(names);
         for (Conjunction branch : branches) {
@@ -49,7 +49,7 @@ record OrStep(
         }
         Relation answers = found.all();
         return relation.variables().containsAll(names)
-                ? Joins.filter(relation, answers, true)
+                ? Joins.filter(relation, answers, true, meter)
                 : Joins.join(relation, answers, meter);
     }
 }

@@ -42,14 +42,15 @@ final class PatternScan {
     }
 
     /// @param range what later steps will ask of the pattern's value
-    Relation join(ValueRange range) {
+    /// @param cap how many rows are enough of a scan, if not all are needed
+    Relation join(ValueRange range, @Nullable Cap cap) {
         AccessPath path = pattern.path();
         JoinKind kind = kind(path, range);
         return switch (kind) {
             case NOTHING -> matches.joined(false);
             case SEEK -> new SeekJoin(pattern, relation, bound, meter, matches).join();
             case SCAN, MERGE, HASH ->
-                    path == null ? matches.joined(false) : walk(path, range, kind);
+                    path == null ? matches.joined(false) : walk(path, range, kind, cap);
         };
     }
 
@@ -65,9 +66,13 @@ final class PatternScan {
         return constant;
     }
 
-    /// How [#join] would go about it.
-    JoinKind kind(ValueRange range) {
-        return kind(pattern.path(), range);
+    /// How [#join] goes about it.
+    Access access(ValueRange range) {
+        AccessPath path = pattern.path();
+        JoinKind kind = kind(path, range);
+        boolean narrowed =
+                kind != JoinKind.SEEK && path != null && path.canNarrow(pattern.attribute(), range);
+        return PatternAccess.of(pattern, path, kind, narrowed);
     }
 
     private JoinKind kind(@Nullable AccessPath path, ValueRange range) {
@@ -116,7 +121,7 @@ final class PatternScan {
                 && !(relation.column(variable) instanceof Column.Longs);
     }
 
-    private Relation walk(AccessPath path, ValueRange range, JoinKind kind) {
+    private Relation walk(AccessPath path, ValueRange range, JoinKind kind, @Nullable Cap cap) {
         boolean narrowed = path.canNarrow(pattern.attribute(), range);
         Batches batches =
                 narrowed
@@ -133,7 +138,7 @@ final class PatternScan {
                     new MergeJoin(pattern, relation, bound, meter, matches)
                             .walk(batches, test, path.count(database));
             case HASH -> new HashJoin(pattern, relation, bound, meter, matches).walk(batches, test);
-            case SCAN, SEEK, NOTHING -> product(batches, test);
+            case SCAN, SEEK, NOTHING -> product(batches, test, cap);
         }
         return switch (kind) {
             case MERGE -> matches.joined(byEntity);
@@ -142,14 +147,16 @@ final class PatternScan {
         };
     }
 
-    private void product(Batches batches, BatchTest test) {
+    private void product(Batches batches, BatchTest test, @Nullable Cap cap) {
         for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
             meter.ticks(batch.size());
-            int count = test.pick(batch);
+            int passed = test.pick(batch);
+            int count = cap == null ? passed : cap.left(matches.size(), passed);
             for (int row = 0; row < relation.size(); row++) {
                 matches.addAll(row, batch, test.picked(), count);
             }
-            if (count > 0 && matches.oneIsEnough()) {
+            boolean settled = count > 0 && matches.oneIsEnough();
+            if (settled || (cap != null && cap.isReached())) {
                 return;
             }
         }

@@ -135,6 +135,18 @@ final class PatternStep implements Step {
 
     @Override
     public Relation apply(Relation relation, Conjunction.Rest later, Meter meter) {
-        return new PatternScan(pattern, relation, meter).join(later.rangeOf(pattern, relation));
+        return new PatternScan(pattern, relation, meter)
+                .join(later.rangeOf(pattern, relation), later.cap());
+    }
+
+    @Override
+    public Access access(double rows, Set<Variable> bound) {
+        return PatternAccess.planned(pattern, rows, bound);
+    }
+
+    @Override
+    public Access access(Relation relation, Conjunction.Rest later) {
+        var scan = new PatternScan(pattern, relation, new Meter(QueryBudget.unlimited()));
+        return scan.access(later.rangeOf(pattern, relation));
     }
 }

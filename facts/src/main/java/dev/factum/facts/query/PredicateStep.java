@@ -29,7 +29,7 @@ record PredicateStep(@Nullable Object form, BoundCall call) implements Step {
             left = 0;
             BoundCall.OnRows test = call.on(relation);
             for (int row = 0; row < relation.size(); row++) {
-                meter.tick();
+                meter.call();
                 if (test.isTrueAt(row)) {
                     rows[left++] = row;
                 }

@@ -1,10 +1,15 @@
 package dev.factum.facts.query;
 
 import dev.factum.facts.database.Functions;
+import dev.factum.facts.database.PlannedStep;
+import dev.factum.facts.database.QueryPage;
+import dev.factum.facts.database.QueryPlan;
+import dev.factum.facts.database.ResultColumns;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,14 @@ import org.jspecify.annotations.Nullable;
 /// [dev.factum.facts.error.FactumError]. Functions are those of an allow-list and those that the
 /// application offers; nothing else can be called.
 public final class Query {
+
+    /// Where few answers are wanted, so many rows of the first scan are tried for each, and if that
+    /// is not enough so many times more.
+    private static final long ROWS_PER_ANSWER = 4;
+
+    private static final int GROWTH = 16;
+    private static final long FEWEST_SCANNED = 256;
+    private static final long MOST_FOUND_EARLY = 1_000_000;
 
     private final QueryForm form;
 
@@ -54,19 +67,45 @@ public final class Query {
         return prepared.results.of(prepared.rows());
     }
 
-    /// How the query would be run on these inputs: the clauses in the chosen order, each with about
-    /// how many rows are expected after it.
-    public List<PlannedClause> explain(
-            List<? extends @Nullable Object> inputs, Functions functions) {
-        var prepared =
-                new Prepared(form, inputs, new QueryEngine(functions, QueryBudget.unlimited()));
+    ResultColumns columns(List<? extends @Nullable Object> inputs, QueryEngine engine) {
+        var prepared = new Prepared(form, inputs, engine);
+        return prepared.results.columns(prepared.rows());
+    }
+
+    QueryPage page(List<? extends @Nullable Object> inputs, QueryEngine engine, Cursor from) {
+        var prepared = new Prepared(form, inputs, engine);
+        return prepared.results.page(
+                prepared.allRows(null),
+                from.start(),
+                from.size(),
+                end -> new Cursor(end, from.size(), from.fingerprint()).text());
+    }
+
+    /// How the query would be run on these inputs: the clauses in the order that is best if all
+    /// estimates are right. A run looks again after each step.
+    QueryPlan plan(List<? extends @Nullable Object> inputs, QueryEngine engine) {
+        var prepared = new Prepared(form, inputs, engine);
         Relation start = prepared.start();
-        var plan = new ArrayList<PlannedClause>();
+        var plan = new ArrayList<PlannedStep>();
         for (Conjunction.Planned step :
                 prepared.where.plan(start.size(), new HashSet<>(start.variables()))) {
-            plan.add(new PlannedClause(String.valueOf(step.step().form()), step.rows()));
+            plan.add(
+                    new PlannedStep(
+                            String.valueOf(step.step().form()),
+                            step.access().path(),
+                            step.access().join(),
+                            step.rows(),
+                            OptionalLong.empty()));
         }
-        return List.copyOf(plan);
+        return new QueryPlan(plan);
+    }
+
+    /// Runs the query and tells how.
+    QueryPlan analyzed(List<? extends @Nullable Object> inputs, QueryEngine engine) {
+        var prepared = new Prepared(form, inputs, engine);
+        var trace = new Trace();
+        prepared.allRows(trace);
+        return new QueryPlan(trace.steps());
     }
 
     /// A query together with its inputs, names resolved and checked, before any row is read.
@@ -80,8 +119,8 @@ public final class Query {
 
         Prepared(QueryForm form, List<? extends @Nullable Object> given, QueryEngine engine) {
             this.form = form;
-            this.inputs = Inputs.of(form, given, engine);
             this.meter = new Meter(engine.budget());
+            this.inputs = Inputs.of(form, given, engine, meter);
             inputs.rules().requireKnown(form.where());
             inputs.rules().requireClosed();
             var calls = new Calls(engine);
@@ -99,8 +138,31 @@ public final class Query {
             return start;
         }
 
+        /// As many rows as the answer needs.
         Relation rows() {
-            return where.run(start(), new LinkedHashSet<>(results.variables()), meter);
+            long enough = results.enough();
+            if (enough > MOST_FOUND_EARLY) {
+                return allRows(null);
+            }
+            Relation start = start();
+            int scanned = (int) Math.max(FEWEST_SCANNED, enough * ROWS_PER_ANSWER);
+            while (true) {
+                var cap = new Cap(scanned);
+                Relation rows = Results.distinct(run(start, cap, null), meter);
+                if (!cap.isReached() || rows.size() >= enough) {
+                    return rows;
+                }
+                scanned = (int) Math.min((long) scanned * GROWTH, Integer.MAX_VALUE);
+            }
+        }
+
+        Relation allRows(@Nullable Trace trace) {
+            return run(start(), null, trace);
+        }
+
+        private Relation run(Relation start, @Nullable Cap cap, @Nullable Trace trace) {
+            var wanted = new LinkedHashSet<>(results.variables());
+            return where.run(start, wanted, meter, cap, trace).select(results.variables());
         }
     }
 }

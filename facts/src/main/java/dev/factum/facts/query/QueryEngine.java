@@ -1,6 +1,11 @@
 package dev.factum.facts.query;
 
 import dev.factum.facts.database.Functions;
+import dev.factum.facts.database.QueryPage;
+import dev.factum.facts.database.QueryPlan;
+import dev.factum.facts.database.ResultColumns;
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.FactumError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +55,38 @@ public final class QueryEngine {
     /// @param query EDN text, or the same as data
     public @Nullable Object query(@Nullable Object query, List<? extends @Nullable Object> inputs) {
         return queries.read(query).run(inputs, this);
+    }
+
+    /// Runs a query whose answer is read by column.
+    public ResultColumns columns(@Nullable Object query, List<? extends @Nullable Object> inputs) {
+        return queries.read(query).columns(inputs, this);
+    }
+
+    /// The first `size` rows of an answer, in an order that is the same each time.
+    public QueryPage page(int size, Object query, List<? extends @Nullable Object> inputs) {
+        if (size < 1) {
+            throw FactumError.of(DbErrorCode.INVALID_CURSOR, "A page has at least one row")
+                    .with("size", size);
+        }
+        var start = new Cursor(0, size, Cursor.fingerprint(query, inputs));
+        return queries.read(query).page(inputs, this, start);
+    }
+
+    /// The rows after a page; query and inputs must be the same as before.
+    public QueryPage nextPage(
+            String cursor, Object query, List<? extends @Nullable Object> inputs) {
+        Cursor from = Cursor.of(cursor, Cursor.fingerprint(query, inputs));
+        return queries.read(query).page(inputs, this, from);
+    }
+
+    /// How a query would be run.
+    public QueryPlan explain(@Nullable Object query, List<? extends @Nullable Object> inputs) {
+        return queries.read(query).plan(inputs, this);
+    }
+
+    /// Runs a query and tells how, with the rows that there were.
+    public QueryPlan analyze(@Nullable Object query, List<? extends @Nullable Object> inputs) {
+        return queries.read(query).analyzed(inputs, this);
     }
 
     Functions functions() {

@@ -26,7 +26,7 @@ record RelationStep(@Nullable Object form, Relation known) implements Step {
     @Override
     public Relation apply(Relation relation, Conjunction.Rest later, Meter meter) {
         return relation.variables().containsAll(known.variables())
-                ? Joins.filter(relation, known, true)
+                ? Joins.filter(relation, known, true, meter)
                 : Joins.join(relation, known, meter);
     }
 }

@@ -3,6 +3,7 @@ package dev.factum.facts.query;
 import dev.factum.facts.database.Database;
 import dev.factum.facts.database.Functions;
 import dev.factum.facts.database.Functions.Aggregate;
+import dev.factum.facts.database.QueryPage;
 import dev.factum.facts.database.ResultColumn;
 import dev.factum.facts.database.ResultColumns;
 import dev.factum.facts.error.DbErrorCode;
@@ -15,14 +16,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the answer of the last relation: distinct rows, groups and their aggregates, pulls, order,
 /// and the shape that `:find` asks for.
 final class Results {
-
-    private static final int TICKS_OF_A_CALL = 64;
 
     private final QueryForm query;
     private final Inputs inputs;
@@ -131,10 +132,37 @@ final class Results {
         return new ResultColumns(columns, answer.size());
     }
 
+    /// Some rows of the answer in an order that is the same each time: by the query's order, then
+    /// by all columns.
+    ///
+    /// @param start how many rows come before
+    /// @param count the most rows to give
+    QueryPage page(Relation relation, int start, int count, Function<Integer, String> cursor) {
+        if (!(query.find() instanceof FindSpec.Rows)
+                && !(query.find() instanceof FindSpec.Column)) {
+            throw FactumError.of(
+                    DbErrorCode.INVALID_QUERY, "Only relations and collections have pages");
+        }
+        Answer all = all(distinct(relation.select(variables()), meter));
+        var keys = new ArrayList<>(query.order());
+        for (int place = 0; place < elements.size(); place++) {
+            keys.add(new OrderKey(place, false));
+        }
+        Answer whole = all.ordered(keys, meter).page(query.offset(), query.limit());
+        Answer page = pulled(whole.page(start, count));
+        int end = start + page.size();
+        List<?> rows =
+                query.find() instanceof FindSpec.Column
+                        ? column(page)
+                        : named(new RowListView(page));
+        return new QueryPage(
+                rows, end < whole.size() ? Optional.of(cursor.apply(end)) : Optional.empty());
+    }
+
     /// The rows that are asked for: distinct, grouped, in order and paged. Only what is on the page
     /// is pulled, unless the order needs it.
     Answer answer(Relation relation) {
-        Answer all = all(distinct(relation.select(variables())));
+        Answer all = all(distinct(relation.select(variables()), meter));
         boolean ordersPulls =
                 query.order().stream()
                         .anyMatch(key -> elements.get(key.column()) instanceof FindElement.Pull);
@@ -143,11 +171,11 @@ final class Results {
         return ordersPulls ? page : pulled(page);
     }
 
-    static Relation distinct(Relation relation) {
+    static Relation distinct(Relation relation, Meter meter) {
         if (relation.distinct()) {
             return relation;
         }
-        RowIndex index = RowIndex.exactOf(relation.columns(), relation.size());
+        RowIndex index = RowIndex.exactOf(relation.columns(), relation.size(), meter);
         return new Relation(
                 relation.variables(),
                 relation.gather(index.firstRows(), index.groups()),
@@ -200,7 +228,7 @@ final class Results {
         Object pattern = pattern(pull);
         var trees = new @Nullable Object[size];
         for (int row = 0; row < size; row++) {
-            meter.ticks(TICKS_OF_A_CALL);
+            meter.call();
             Object entity = entities.get(row);
             trees[row] = entity == null ? null : database.pull(pattern, entity);
         }

@@ -44,19 +44,20 @@ final class RowIndex {
     }
 
     /// Groups the first `size` rows by canonical equality.
-    static RowIndex of(List<Column> keys, int size) {
-        return built(keys, size, false);
+    static RowIndex of(List<Column> keys, int size, Meter meter) {
+        return built(keys, size, false, meter);
     }
 
     /// Groups the first `size` rows by `equals`, so that `1` and `1N` stay apart. Other columns
     /// cannot be looked for in it.
-    static RowIndex exactOf(List<Column> keys, int size) {
-        return built(keys, size, true);
+    static RowIndex exactOf(List<Column> keys, int size, Meter meter) {
+        return built(keys, size, true, meter);
     }
 
-    private static RowIndex built(List<Column> keys, int size, boolean exact) {
+    private static RowIndex built(List<Column> keys, int size, boolean exact, Meter meter) {
         var index = new RowIndex(keys, size, exact);
         for (int row = 0; row < size; row++) {
+            meter.tick();
             index.add(row);
         }
         return index;

@@ -89,7 +89,7 @@ final class RuleStep implements Step {
         RuleTable asked = table == null ? choose(relation) : table;
         Relation answers = rows(engine.ask(asked, demand(relation, asked), meter));
         return relation.variables().containsAll(answers.variables())
-                ? Joins.filter(relation, answers, true)
+                ? Joins.filter(relation, answers, true, meter)
                 : Joins.join(relation, answers, meter);
     }
 

@@ -36,7 +36,7 @@ final class SeekJoin {
         this.meter = meter;
         this.matches = matches;
         this.bound = bound;
-        this.index = RowIndex.of(relation.columns(bound), relation.size());
+        this.index = RowIndex.of(relation.columns(bound), relation.size(), meter);
         boolean knowsEntity = isKnown(Place.ENTITY);
         boolean knowsAttribute = isKnown(Place.ATTRIBUTE);
         this.test =

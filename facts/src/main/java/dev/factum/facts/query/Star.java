@@ -41,6 +41,10 @@ record Star(List<Step> steps) {
         return attribute != null && entity.equals(arm.pattern().variableAt(Place.ENTITY));
     }
 
+    Access access() {
+        return new Access("star of " + steps.size() + " patterns", "hash");
+    }
+
     /// The rows that agree with the star.
     Relation join(Relation relation, Meter meter) {
         var all = new Conjunction(steps);

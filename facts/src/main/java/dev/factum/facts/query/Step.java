@@ -19,6 +19,16 @@ sealed interface Step
     /// About how many rows there are afterwards.
     double estimate(double rows, Set<Variable> bound);
 
+    /// How it would be run after rows that are only estimated.
+    default Access access(double rows, Set<Variable> bound) {
+        return Access.of(this);
+    }
+
+    /// How it is run on these rows.
+    default Access access(Relation relation, Conjunction.Rest later) {
+        return Access.of(this);
+    }
+
     /// The rows that agree with it, with the variables it binds.
     ///
     /// @param later the steps that have not run yet, for those that can use what they promise

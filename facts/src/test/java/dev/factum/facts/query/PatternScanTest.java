@@ -34,7 +34,7 @@ class PatternScanTest {
                                                 pattern,
                                                 relation,
                                                 new Meter(QueryBudget.unlimited()))
-                                        .join(ValueRange.ALL);
+                                        .join(ValueRange.ALL, null);
                         check(relation);
                         claims[0] += relation.sortedBy() != null && relation.size() > 2 ? 1 : 0;
                         claims[1] += relation.distinct() && relation.size() > 2 ? 1 : 0;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factum.facts.database.Database;
 import dev.factum.facts.database.Fixture;
-import dev.factum.facts.database.Functions;
+import dev.factum.facts.database.PlannedStep;
+import dev.factum.facts.database.QueryPlan;
 import dev.factum.facts.database.ReadRange;
 import dev.factum.facts.database.ReadSet;
 import dev.factum.facts.schema.AttributeDefinition;
@@ -30,9 +31,7 @@ class PlanTest {
     }
 
     private static List<String> order(String query) {
-        return Query.parse(query).explain(List.of(MANY), Functions.none()).stream()
-                .map(PlannedClause::clause)
-                .toList();
+        return MANY.explain(query).steps().stream().map(PlannedStep::clause).toList();
     }
 
     @Test
@@ -120,5 +119,21 @@ class PlanTest {
                             .run(List.of(MANY, (long) age));
             assertThat((Set<?>) some).hasSize(10);
         }
+    }
+
+    @Test
+    void aPlanSaysHowClausesAreRun() {
+        String query =
+                "[:find ?e ?k :where [?e :p/nick ?k] [?e :p/age ?a] [(< ?a 10)] (not [?e :p/name \"n7\"])]";
+        QueryPlan plan = MANY.explain(query);
+        assertThat(plan.steps()).hasSize(4);
+        assertThat(plan.steps()).allMatch(step -> step.actualRows().isEmpty());
+        assertThat(plan.toString()).contains("AEVT :p/nick", "anti-join", "estimated");
+        QueryPlan run = MANY.analyze(query);
+        assertThat(run.steps()).hasSize(4);
+        assertThat(run.steps()).allMatch(step -> step.actualRows().isPresent());
+        assertThat(run.steps()).extracting(PlannedStep::access).contains("AVET range :p/age");
+        assertThat(run.steps().getLast().actualRows())
+                .hasValue(((Set<?>) Objects.requireNonNull(MANY.query(query))).size());
     }
 }

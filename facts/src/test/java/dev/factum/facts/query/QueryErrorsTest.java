@@ -3,11 +3,16 @@ package dev.factum.facts.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factum.facts.edn.Edn;
+import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -154,9 +159,21 @@ class QueryErrorsTest {
                 Edn.read(
                         "[[(from ?a ?b) [(inc ?a) ?b]] [(from ?a ?b) [(inc ?a) ?c] (from ?c ?b)]]");
         var asked = new AtomicInteger();
-        QueryBudget time = QueryBudget.unlimited().withExpiry(() -> asked.incrementAndGet() > 3);
-        QueryBudget rows = QueryBudget.unlimited().withMaxRows(100);
-        for (QueryBudget budget : List.of(time, rows)) {
+        var now = new AtomicLong();
+        QueryBudget unlimited = QueryBudget.unlimited();
+        Map<QueryBudget, DbErrorCode> budgets =
+                Map.of(
+                        unlimited.withCancellation(() -> asked.incrementAndGet() > 3),
+                        DbErrorCode.QUERY_CANCELLED,
+                        unlimited.withTime(
+                                Duration.ofSeconds(3),
+                                () -> Instant.ofEpochSecond(now.incrementAndGet())),
+                        DbErrorCode.QUERY_TIMEOUT,
+                        unlimited.withMaxRows(100),
+                        DbErrorCode.QUERY_BUDGET,
+                        unlimited.withMaxBytes(2_000),
+                        DbErrorCode.QUERY_MEMORY);
+        budgets.forEach((budget, code) -> {
             FactumError refusal =
                     Assertions.catchThrowableOfType(
                             FactumError.class,
@@ -167,7 +184,7 @@ class QueryErrorsTest {
                                                     People.DATABASE.functions(),
                                                     budget));
             assertThat(refusal).isNotNull();
-            assertThat(refusal.code().code()).isEqualTo(":db.error/query-budget");
-        }
+            assertThat(refusal.code()).isEqualTo(code);
+        });
     }
 }
