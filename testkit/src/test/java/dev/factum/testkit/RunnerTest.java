@@ -252,7 +252,8 @@ class RunnerTest {
         try (Runner runner = Runner.start(Counters.machine(), connection, failing)) {
             runner.call(Counters.message("m1", "a", 3));
             assertTimeoutPreemptively(LONG, () -> awaitFailure(runner));
-            assertThat(runner.stats().relayFailure()).contains("No broker today");
+            assertThat(runner.stats().relayFailure())
+                    .contains(MachineErrorCode.RELAY_FAILED.code(), "No broker today");
             assertThat(runner.awaitIdle(Duration.ofMillis(50))).isFalse();
             working.set(true);
             assertThat(runner.awaitIdle(LONG)).isTrue();

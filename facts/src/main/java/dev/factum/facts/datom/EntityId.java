@@ -1,5 +1,8 @@
 package dev.factum.facts.datom;
 
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.FactumError;
+
 /// The layout of an entity id: 64 bits, a partition above 42 bits of sequence, as in Datomic.
 ///
 /// Transactions are entities of partition 3 whose sequence is their t; t is dense (1, 2, 3, …).
@@ -49,7 +52,16 @@ public final class EntityId {
     }
 
     /// The partition with an implicit number; partitions need no installation this way.
+    ///
+    /// @param number from 0 to [#IMPLICIT_PARTITIONS], exclusive
     public static long implicitPartition(int number) {
+        if (number < 0 || number >= IMPLICIT_PARTITIONS) {
+            throw FactumError.of(
+                            DbErrorCode.IMPLICIT_PART_OUT_OF_RANGE,
+                            "There is no implicit partition with this number")
+                    .with("number", number)
+                    .with("partitions", IMPLICIT_PARTITIONS);
+        }
         return IMPLICIT_FLAG | number;
     }
 }
