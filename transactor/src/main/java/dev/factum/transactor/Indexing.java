@@ -72,7 +72,6 @@ final class Indexing {
             } catch (
                     Throwable failed) { // novelty stays where it is, and the next round tries again
                 LOG.log(Level.ERROR, "Novelty could not be folded into segments", failed);
-                setFolding(false);
                 restAfterFailure();
             }
             forgetDemands();
@@ -116,18 +115,26 @@ final class Indexing {
     }
 
     private void round() {
-        State frozen = changed(Indexing::frozen);
+        State frozen = changed(state -> state.withIndexes(state.indexes().frozen()));
         if (frozen != null) {
-            setFolding(true);
-            IndexSegments segments = folder.fold(frozen);
-            setFolding(false);
+            IndexSegments segments = folded(frozen);
             changed(state -> state.withIndexes(state.indexes().rebased(segments)));
         }
     }
 
-    /// What a round that failed has set apart is folded by the next one.
-    private static State frozen(State state) {
-        return state.indexes().isFrozen() ? state : state.withIndexes(state.indexes().frozen());
+    private IndexSegments folded(State frozen) {
+        setFolding(true);
+        boolean isDone = false;
+        try {
+            IndexSegments segments = folder.fold(frozen);
+            isDone = true;
+            return segments;
+        } finally {
+            setFolding(false);
+            if (!isDone) {
+                changed(state -> state.withIndexes(state.indexes().thawed()));
+            }
+        }
     }
 
     private @Nullable State changed(UnaryOperator<State> change) {

@@ -37,9 +37,13 @@ final class StoredSegments implements SegmentFolder {
     @Override
     public IndexSegments fold(State frozen) {
         var writer = new NodeWriter(nodes, epoch, Thread::yield);
-        IndexSegments segments =
-                frozen.indexes().folded(writer, SegmentFolder.withoutHistory(frozen));
-        writer.flush();
+        IndexSegments segments;
+        try {
+            segments = frozen.indexes().folded(writer, SegmentFolder.withoutHistory(frozen));
+            writer.flush();
+        } finally {
+            writer.discard();
+        }
         publish(
                 new IndexRoot(
                         frozen.basis(),

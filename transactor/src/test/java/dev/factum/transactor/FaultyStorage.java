@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A storage whose appends can be held back, and one of which fails: before it is done, or after.
+/// Blobs can fail too.
 final class FaultyStorage implements Storage {
 
     enum Fault {
@@ -24,6 +25,7 @@ final class FaultyStorage implements Storage {
     private final Fault fault;
     private final AtomicInteger appendsUntilFault;
     private final Semaphore permits;
+    private final AtomicInteger blobFaults = new AtomicInteger();
 
     /// @param failing which append fails, counted from 1
     /// @param permits how many appends go on without waiting for [#release]
@@ -32,6 +34,13 @@ final class FaultyStorage implements Storage {
         this.fault = fault;
         this.appendsUntilFault = new AtomicInteger(failing);
         this.permits = new Semaphore(permits);
+    }
+
+    /// A storage whose first attempts to keep blobs fail.
+    static FaultyStorage withBlobFaults(Storage inner, int faults) {
+        var faulty = new FaultyStorage(inner, Fault.NONE, 0, Integer.MAX_VALUE);
+        faulty.blobFaults.set(faults);
+        return faulty;
     }
 
     void release(int appends) {
@@ -77,6 +86,9 @@ final class FaultyStorage implements Storage {
 
     @Override
     public void putBlobs(Map<String, Bytes> blobs) {
+        if (blobFaults.getAndDecrement() > 0) {
+            throw down();
+        }
         inner.putBlobs(blobs);
     }
 

@@ -17,6 +17,7 @@ import dev.factum.storage.segment.IndexRoot;
 import dev.factum.storage.segment.NodeCache;
 import dev.factum.storage.segment.NodeStorage;
 import dev.factum.storage.segment.RootCodec;
+import dev.factum.storage.verify.Verification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -156,6 +157,26 @@ class IndexingTest {
                 assertThat(content(old.get(number).state().indexes().present(IndexOrder.AEVT)))
                         .isEqualTo(contents.get(number));
             }
+            assertIsTheLog(writer);
+        }
+    }
+
+    /// After a round that failed the next one folds what it had set apart, and what came since.
+    @Test
+    void aRoundThatFailsIsTriedAgainAndLosesNothing() {
+        MemoryService memory = Writing.memory();
+        Storage storage = FaultyStorage.withBlobFaults(memory.open("main"), 2);
+        try (SingleWriter writer = Writing.start(storage, EAGER)) {
+            Writing.commit(writer, Writing.SCHEMA);
+            var random = new Random(6);
+            while (published(storage).isEmpty()) {
+                write(writer, random, 20);
+            }
+            write(writer, random, 500);
+            assertIsTheLog(writer);
+        }
+        assertThat(Verification.of(memory.open("main")).problems()).isEmpty();
+        try (SingleWriter writer = Writing.start(memory.open("main"), EAGER)) {
             assertIsTheLog(writer);
         }
     }

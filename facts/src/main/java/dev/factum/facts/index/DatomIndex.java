@@ -149,16 +149,17 @@ public final class DatomIndex {
                 + newer.removed().count();
     }
 
-    boolean isFrozen() {
-        return !older.isEmpty();
+    /// The same datoms, with all novelty in the older layer, which must be empty.
+    DatomIndex frozen() {
+        return new DatomIndex(segments, newer, Layer.empty(order()));
     }
 
-    /// The same datoms, with all novelty in the older layer; only if that is empty.
-    DatomIndex frozen() {
-        if (isFrozen()) {
-            throw new IllegalStateException("The novelty before is not folded yet");
-        }
-        return new DatomIndex(segments, newer, Layer.empty(order()));
+    /// The same datoms, with all novelty in the newer layer again.
+    DatomIndex thawed() {
+        return new DatomIndex(
+                segments,
+                Layer.empty(order()),
+                older.with(List.of(newer.removed().toArray()), List.of(newer.added().toArray())));
     }
 
     /// The tree of the segments with the older layer merged in.

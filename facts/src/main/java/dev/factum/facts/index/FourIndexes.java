@@ -60,12 +60,12 @@ record FourIndexes(DatomIndex eavt, DatomIndex aevt, DatomIndex avet, DatomIndex
         return new FourIndexes(eavt, aevt, avet.with(List.copyOf(stale), missing), vaet);
     }
 
-    boolean isFrozen() {
-        return eavt.isFrozen() || aevt.isFrozen() || avet.isFrozen() || vaet.isFrozen();
-    }
-
     FourIndexes frozen() {
         return new FourIndexes(eavt.frozen(), aevt.frozen(), avet.frozen(), vaet.frozen());
+    }
+
+    FourIndexes thawed() {
+        return new FourIndexes(eavt.thawed(), aevt.thawed(), avet.thawed(), vaet.thawed());
     }
 
     FourTrees folded(SegmentStore store, Predicate<Datom> kept) {

@@ -27,10 +27,12 @@ public final class Indexes {
 
     private final FourIndexes present;
     private final FourIndexes past;
+    private final boolean frozen;
 
-    private Indexes(FourIndexes present, FourIndexes past) {
+    private Indexes(FourIndexes present, FourIndexes past, boolean frozen) {
         this.present = present;
         this.past = past;
+        this.frozen = frozen;
     }
 
     public static Indexes empty() {
@@ -39,7 +41,8 @@ public final class Indexes {
 
     /// The indexes whose datoms are all in segments.
     public static Indexes of(IndexSegments segments) {
-        return new Indexes(FourIndexes.of(segments.present()), FourIndexes.of(segments.past()));
+        return new Indexes(
+                FourIndexes.of(segments.present()), FourIndexes.of(segments.past()), false);
     }
 
     public DatomIndex present(IndexOrder order) {
@@ -102,12 +105,13 @@ public final class Indexes {
         var changed =
                 new Indexes(
                         present.with(ended, added, avet, references),
-                        past.with(List.of(), retired, avet, references));
+                        past.with(List.of(), retired, avet, references),
+                        frozen);
         return changed.isMostlyNovelty() ? changed.frozen().foldedInMemory() : changed;
     }
 
     private boolean isMostlyNovelty() {
-        return novelty() >= BULK && novelty() >= segmentCount() / 2 && !isFrozen();
+        return novelty() >= BULK && novelty() >= segmentCount() / 2 && !frozen;
     }
 
     /// How many datoms are in segments.
@@ -121,7 +125,7 @@ public final class Indexes {
 
     /// These indexes with AVET filled for attributes that have just been asked to have it.
     public Indexes withValuesIndexed(Collection<Long> attributes) {
-        return new Indexes(present.withValues(attributes), past.withValues(attributes));
+        return new Indexes(present.withValues(attributes), past.withValues(attributes), frozen);
     }
 
     // ---- folding novelty into segments
@@ -139,14 +143,20 @@ public final class Indexes {
         return novelty() > Math.min(most, Math.max(MIN_FOLDED, segmentCount() / NOVELTY_SHARE));
     }
 
-    /// True from [#frozen] until [#rebased].
-    public boolean isFrozen() {
-        return present.isFrozen() || past.isFrozen();
+    /// The same datoms, ready to be folded: what is novelty now is set apart from what will come,
+    /// until [#rebased] or [#thawed].
+    ///
+    /// @throws IllegalStateException if they are frozen already
+    public Indexes frozen() {
+        if (frozen) {
+            throw new IllegalStateException("The novelty before is not folded yet");
+        }
+        return new Indexes(present.frozen(), past.frozen(), true);
     }
 
-    /// The same datoms, ready to be folded: what is novelty now is set apart from what will come.
-    public Indexes frozen() {
-        return new Indexes(present.frozen(), past.frozen());
+    /// The same datoms, with nothing set apart any more: after a fold that failed.
+    public Indexes thawed() {
+        return new Indexes(present.thawed(), past.thawed(), false);
     }
 
     /// The segments after the novelty that was set apart has been merged into them.
@@ -160,7 +170,13 @@ public final class Indexes {
     }
 
     /// The same datoms, where the novelty that was set apart is in these segments.
+    ///
+    /// @throws IllegalStateException if nothing was set apart
     public Indexes rebased(IndexSegments segments) {
-        return new Indexes(present.rebased(segments.present()), past.rebased(segments.past()));
+        if (!frozen) {
+            throw new IllegalStateException("Nothing was set apart to be folded");
+        }
+        return new Indexes(
+                present.rebased(segments.present()), past.rebased(segments.past()), false);
     }
 }

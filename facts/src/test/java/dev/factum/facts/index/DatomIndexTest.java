@@ -78,6 +78,7 @@ class DatomIndexTest {
         private final TreeSet<Datom> model;
         private final Set<Datom> taken = new HashSet<>();
         private DatomIndex index;
+        private boolean isFrozen;
 
         Run(IndexOrder order, RandomGenerator random, int entities) {
             this.order = order;
@@ -111,11 +112,14 @@ class DatomIndexTest {
         }
 
         void fold() {
-            if (index.isFrozen()) {
-                index = index.rebased(index.folded(SegmentStore.MEMORY, _ -> true));
-            } else {
+            if (!isFrozen) {
                 index = index.frozen();
+            } else if (random.nextInt(4) == 0) {
+                index = index.thawed();
+            } else {
+                index = index.rebased(index.folded(SegmentStore.MEMORY, _ -> true));
             }
+            isFrozen = !isFrozen;
         }
 
         void compare() {
@@ -221,6 +225,22 @@ class DatomIndexTest {
                         assertThat(seen.size()).isLessThan(timely.size() / 2);
                     }
                 });
+    }
+
+    /// A fold of nothing is a fold too: what comes meanwhile must not go into the segments that it
+    /// replaces.
+    @Test
+    void whatComesInBulkDuringAFoldIsKept() {
+        Indexes frozen = Indexes.empty().frozen();
+        List<Datom> many = new ArrayList<>();
+        for (int number = 0; number < 20_000; number++) {
+            many.add(new Datom(number, 1, (long) number, 1, true));
+        }
+        Indexes indexes =
+                frozen.with(many, Set.of(), Set.of())
+                        .rebased(frozen.folded(SegmentStore.MEMORY, Set.of()));
+        assertThat(list(indexes.present(IndexOrder.EAVT).scan(Prefix.all()))).isEqualTo(many);
+        assertThat(indexes.with(List.of(), Set.of(), Set.of()).novelty()).isZero();
     }
 
     @Test

@@ -86,6 +86,13 @@ public final class NodeWriter implements SegmentStore {
         betweenBatches.run();
     }
 
+    /// Forgets what has not been written, after something has failed.
+    public void discard() {
+        nodes.written(batch.keySet());
+        batch.clear();
+        batchBytes = 0;
+    }
+
     static String hash(Bytes encoded) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(encoded.toArray());
