@@ -37,6 +37,8 @@ class QueryDifferentialTest {
                                             .run(List.of(graph.database(), RULES)))
                             .as(() -> form(find, query.clauses()) + " on " + graph.facts())
                             .isEqualTo(expected);
+                    new Shapes(random, graph.database(), RULES, form(find, query.clauses()))
+                            .agreeWith(expected);
                     tried.incrementAndGet();
                     withRows.addAndGet(expected.isEmpty() ? 0 : 1);
                 });

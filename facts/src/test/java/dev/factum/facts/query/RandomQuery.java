@@ -44,6 +44,7 @@ final class RandomQuery {
     private final List<Object> clauses = new ArrayList<>();
     private final Set<Symbol> boundEntities = new LinkedHashSet<>();
     private final Set<Symbol> boundNumbers = new LinkedHashSet<>();
+    private final Set<Symbol> boundTexts = new LinkedHashSet<>();
 
     RandomQuery(RandomGenerator random, List<Long> ids) {
         this.random = random;
@@ -67,6 +68,7 @@ final class RandomQuery {
     List<Symbol> find() {
         var all = new ArrayList<>(boundEntities);
         all.addAll(boundNumbers);
+        all.addAll(boundTexts);
         Collections.shuffle(all, new Random(random.nextLong()));
         return all.subList(0, 1 + random.nextInt(all.size()));
     }
@@ -103,9 +105,18 @@ final class RandomQuery {
         return number;
     }
 
+    private Symbol text() {
+        Symbol text = pick(symbols("?s", "?t"));
+        boundTexts.add(text);
+        return text;
+    }
+
     private List<Object> pattern() {
         Symbol subject = entity();
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(10)) {
+            case 7 -> List.of(subject, Keyword.of("g/s"), text());
+            case 8 -> List.of(subject, Keyword.of("g/s"), "s" + random.nextInt(4));
+            case 9 -> List.of(subject, Keyword.of("g/d"), text());
             case 0 -> List.of(subject, Keyword.of("g/to"), target());
             case 1 -> List.of(subject, Keyword.of("g/next"), target());
             case 2 -> List.of(subject, Keyword.of("g/n"), number());
