@@ -45,6 +45,7 @@ record Architecture(String root, JavaClasses classes) {
         Set<String> shipped = Set.copyOf(rooms.keySet());
         rooms.put("cli", shipped);
         rooms.put("bench", shipped);
+        rooms.put("fuzz", shipped);
         rooms.put("conformance", shipped);
         return rooms;
     }

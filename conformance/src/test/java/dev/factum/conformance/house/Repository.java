@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /// The source tree that this test was started in, without what builds leave behind.
 final class Repository {
 
-    private static final Set<String> LEFT_OUT = Set.of(".git", "target", ".idea", ".vscode");
+    private static final Set<String> LEFT_OUT =
+            Set.of(".git", "target", ".cifuzz-corpus", ".idea", ".vscode");
 
     private Repository() {}
 

@@ -128,7 +128,7 @@ final class Arithmetic {
 
     static Number number(@Nullable Object value) {
         if (value instanceof Number number) {
-            return number;
+            return Sizes.number(number);
         }
         throw FactumError.of(DbErrorCode.QUERY_FN_FAILED, "This is not a number")
                 .with("given", value);

@@ -17,7 +17,7 @@ final class Sequences {
     private Sequences() {}
 
     static Object vector(List<? extends @Nullable Object> elements) {
-        return Collections.unmodifiableList(new ArrayList<@Nullable Object>(elements));
+        return Sizes.parts(Collections.unmodifiableList(new ArrayList<@Nullable Object>(elements)));
     }
 
     static Object map(List<? extends @Nullable Object> entries) {
@@ -28,7 +28,7 @@ final class Sequences {
         for (int index = 0; index < entries.size(); index += 2) {
             map.put(entries.get(index), entries.get(index + 1));
         }
-        return Collections.unmodifiableMap(map);
+        return Sizes.parts(Collections.unmodifiableMap(map));
     }
 
     static long count(@Nullable Object value) {

@@ -26,6 +26,7 @@ final class Texts {
         for (Object part : parts) {
             if (part != null) {
                 joined.append(part);
+                Sizes.characters(joined.length());
             }
         }
         return joined.toString();

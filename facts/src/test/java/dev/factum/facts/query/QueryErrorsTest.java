@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.factum.facts.edn.Edn;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -186,5 +187,24 @@ class QueryErrorsTest {
             assertThat(refusal).isNotNull();
             assertThat(refusal.code()).isEqualTo(code);
         });
+    }
+
+    @Test
+    void whatFunctionsMakeHasALimit() {
+        for (String function : List.of("str", "vector", "hash-map", "*", "+")) {
+            var clauses = new StringBuilder("[(identity ?in) ?x0]");
+            for (int step = 0; step < 40; step++) {
+                clauses.append("[(%s ?x%d ?x%d) ?x%d]".formatted(function, step, step, step + 1));
+            }
+            Object number = "*".equals(function) ? (Object) BigInteger.TEN : 1L;
+            String query = "[:find (count ?x40) . :in $ ?in :where " + clauses + "]";
+            if ("+".equals(function)) {
+                assertThat(People.ask(query, number)).isEqualTo(1L);
+            } else {
+                assertThat(People.refusal(query, number).code().code())
+                        .as(function)
+                        .isEqualTo(":db.error/limit-exceeded");
+            }
+        }
     }
 }

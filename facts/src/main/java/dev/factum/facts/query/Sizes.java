@@ -1,0 +1,73 @@
+package dev.factum.facts.query;
+
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.FactumError;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How large a value may become that functions of a query make.
+///
+/// Twenty clauses that double a text, a number or a vector would else fill the memory, and one that
+/// adds decimals of very different size likewise.
+final class Sizes {
+
+    static final int MAX_CHARACTERS = 1 << 20;
+    static final int MAX_PARTS = 100_000;
+    static final int MAX_BITS = 1 << 17;
+    static final int MAX_SCALE = 1 << 15;
+
+    private Sizes() {}
+
+    /// A number that functions may go on with.
+    static Number number(Number number) {
+        switch (number) {
+            case BigInteger whole -> require(whole.bitLength(), MAX_BITS, "bits");
+            case BigDecimal decimal -> {
+                require(Math.abs((long) decimal.scale()), MAX_SCALE, "scale");
+                require(decimal.unscaledValue().bitLength(), MAX_BITS, "bits");
+            }
+            default -> {
+                // of one size
+            }
+        }
+        return number;
+    }
+
+    static void characters(long characters) {
+        require(characters, MAX_CHARACTERS, "characters");
+    }
+
+    /// A list or map that functions may go on with; what is in it twice counts twice.
+    static Object parts(Object made) {
+        long parts = count(made, 0);
+        require(parts, MAX_PARTS, "parts");
+        return made;
+    }
+
+    private static long count(@Nullable Object value, long before) {
+        long parts = before + 1;
+        if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                parts = parts > MAX_PARTS ? parts : count(entry.getKey(), parts);
+                parts = parts > MAX_PARTS ? parts : count(entry.getValue(), parts);
+            }
+        } else if (value instanceof Collection<?> elements) {
+            for (Object element : elements) {
+                parts = parts > MAX_PARTS ? parts : count(element, parts);
+            }
+        }
+        return parts;
+    }
+
+    private static void require(long size, long most, String what) {
+        if (size > most) {
+            throw FactumError.of(
+                            DbErrorCode.LIMIT_EXCEEDED, "A function of the query makes too much")
+                    .with("what", what)
+                    .with("limit", most);
+        }
+    }
+}
