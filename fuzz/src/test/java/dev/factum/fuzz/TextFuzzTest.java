@@ -10,6 +10,8 @@ import dev.factum.facts.edn.Edn;
 import dev.factum.facts.edn.EdnLimits;
 import dev.factum.facts.query.QueryBudget;
 import dev.factum.facts.query.QueryEngine;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,12 +71,11 @@ class TextFuzzTest {
 
     @FuzzTest(maxDuration = "1m")
     void query(byte[] data) throws Exception {
-        long end = System.nanoTime() + 1_000_000_000L;
         QueryBudget budget =
                 QueryBudget.standard()
                         .withMaxRows(20_000)
                         .withMaxBytes(64 << 20)
-                        .withExpiry(() -> System.nanoTime() > end);
+                        .withTime(Duration.ofSeconds(1), InstantSource.system());
         var engine = new QueryEngine(Functions.none(), budget);
         Object answer = Hostile.read(() -> engine.query(Hostile.text(data), List.of(DATABASE)));
         Hostile.<Integer>read(() -> Objects.hashCode(answer));
