@@ -12,6 +12,7 @@ import dev.factum.facts.tx.Transaction;
 import dev.factum.facts.tx.TxOptions;
 import dev.factum.facts.value.Bytes;
 import dev.factum.storage.log.LogCodec;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.OptionalLong;
 /// A refusal that came about while somebody interrupted the thread, for reasons that have nothing
 /// to do with the request, is not believed: the request is judged once more.
 final class Judge {
+
+    private static final System.Logger LOG = System.getLogger(Judge.class.getName());
 
     private final InstantSource clock;
     private final TouchWindow window;
@@ -57,10 +60,15 @@ final class Judge {
         return judged;
     }
 
-    /// Goes on with the same database in other indexes.
+    /// Goes on with the same database in other indexes, or as before if they cannot be made.
     Judged.Reindexed reindex(Work.Reindexing work) {
-        newest = newest.withState(work.change().apply(newest.state()));
-        return new Judged.Reindexed(work.whenDurable(), newest);
+        try {
+            newest = newest.withState(work.change().apply(newest.state()));
+            return new Judged.Reindexed(work.whenDurable(), newest);
+        } catch (RuntimeException failed) { // must not end the writer
+            LOG.log(Level.ERROR, "The indexes could not be changed", failed);
+            return new Judged.Reindexed(_ -> work.whenDurable().accept(null), newest);
+        }
     }
 
     /// The indexes of the newest database.

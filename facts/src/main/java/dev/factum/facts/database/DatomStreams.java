@@ -2,7 +2,6 @@ package dev.factum.facts.database;
 
 import dev.factum.facts.datom.Datom;
 import dev.factum.facts.value.ValueOrder;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Predicate;
@@ -34,15 +33,6 @@ abstract class DatomStreams implements Iterator<Datom> {
         return datom;
     }
 
-    /// Both streams in the given order.
-    static Iterator<Datom> merged(
-            Iterator<Datom> left, Iterator<Datom> right, Comparator<Datom> order) {
-        if (!left.hasNext()) {
-            return right;
-        }
-        return right.hasNext() ? new Merged(left, right, order) : left;
-    }
-
     static Iterator<Datom> matching(Iterator<Datom> source, Predicate<Datom> condition) {
         return new Matching(source, condition);
     }
@@ -64,42 +54,6 @@ abstract class DatomStreams implements Iterator<Datom> {
                 && left.e() == right.e()
                 && left.a() == right.a()
                 && ValueOrder.same(left.v(), right.v());
-    }
-
-    private static final class Merged extends DatomStreams {
-        private final Iterator<Datom> left;
-        private final Iterator<Datom> right;
-        private final Comparator<Datom> order;
-        private @Nullable Datom nextLeft;
-        private @Nullable Datom nextRight;
-
-        Merged(Iterator<Datom> left, Iterator<Datom> right, Comparator<Datom> order) {
-            this.left = left;
-            this.right = right;
-            this.order = order;
-            this.nextLeft = take(left);
-            this.nextRight = take(right);
-        }
-
-        private static @Nullable Datom take(Iterator<Datom> source) {
-            return source.hasNext() ? source.next() : null;
-        }
-
-        @Override
-        @Nullable Datom advance() {
-            boolean takeLeft =
-                    nextRight == null
-                            || (nextLeft != null && order.compare(nextLeft, nextRight) <= 0);
-            Datom datom;
-            if (takeLeft) {
-                datom = nextLeft;
-                nextLeft = take(left);
-            } else {
-                datom = nextRight;
-                nextRight = take(right);
-            }
-            return datom;
-        }
     }
 
     private static final class Matching extends DatomStreams {

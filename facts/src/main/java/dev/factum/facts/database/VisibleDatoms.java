@@ -5,6 +5,7 @@ import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Indexes;
 import dev.factum.facts.index.Prefix;
 import dev.factum.facts.index.Slices;
+import dev.factum.facts.index.SortedDatoms;
 import dev.factum.facts.index.TxWindow;
 import dev.factum.facts.value.ValueOrder;
 import java.util.Comparator;
@@ -89,7 +90,7 @@ record VisibleDatoms(Database database, View view) {
             boolean newestFirst) {
         Iterator<Datom> datoms = present;
         if (needsPast()) {
-            datoms = DatomStreams.merged(present, past.get(), order);
+            datoms = SortedDatoms.merged(present, past.get(), order);
             datoms = DatomStreams.matching(datoms, view::isBeforeWindowEnd);
         }
         if (needsPast() && !view.history()) {

@@ -25,7 +25,7 @@ final class SegmentCursor implements Slices {
         this.prefix = prefix;
         this.bounded = bounded;
         this.window = window;
-        descend(root);
+        descend(root, true);
     }
 
     @Override
@@ -74,34 +74,18 @@ final class SegmentCursor implements Slices {
             path.push(new Place(place.directory(), next));
             if (window.touches(child)) {
                 atStart = false;
-                descendLeft(child);
+                descend(child, false);
                 return true;
             }
         }
         return false;
     }
 
-    /// To the segment in which what has the prefix begins. If the window leaves it out, to nothing:
-    /// the walk goes on from there.
-    private void descend(Child root) {
-        Child child = root;
-        while (window.touches(child)) {
-            switch (child.node()) {
-                case Segment segment -> {
-                    pending = segment;
-                    return;
-                }
-                case Directory directory -> {
-                    int start = directory.childFor(order, prefix, false);
-                    path.push(new Place(directory, start));
-                    child = directory.child(start);
-                }
-            }
-        }
-    }
-
-    /// To the first segment below that is in the window.
-    private void descendLeft(Child from) {
+    /// Down to a segment. If the window leaves out a node on the way, to nothing: the walk goes on
+    /// after it.
+    ///
+    /// @param toPrefix true to go where what has the prefix begins, false to go to the first segment
+    private void descend(Child from, boolean toPrefix) {
         Child child = from;
         while (window.touches(child)) {
             switch (child.node()) {
@@ -110,8 +94,9 @@ final class SegmentCursor implements Slices {
                     return;
                 }
                 case Directory directory -> {
-                    path.push(new Place(directory, 0));
-                    child = directory.child(0);
+                    int next = toPrefix ? directory.childFor(order, prefix, false) : 0;
+                    path.push(new Place(directory, next));
+                    child = directory.child(next);
                 }
             }
         }

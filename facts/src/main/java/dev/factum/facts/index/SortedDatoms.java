@@ -7,12 +7,12 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /// Sorted streams of datoms put together while they are walked.
-final class SortedDatoms {
+public final class SortedDatoms {
 
     private SortedDatoms() {}
 
-    /// Both streams, in order.
-    static Iterator<Datom> merged(
+    /// Both streams, in order. The result belongs to one thread.
+    public static Iterator<Datom> merged(
             Iterator<Datom> left, Iterator<Datom> right, Comparator<Datom> order) {
         if (!left.hasNext()) {
             return right;
