@@ -196,23 +196,27 @@ public final class PeopleComparison implements Comparison {
         Database ours = ours(persons);
         datomic.Database theirs = theirs(persons);
         Map<String, Callable<?>> floors = new PeopleFloors(persons).queries();
-        PeopleQueries.queries()
-                .forEach((query, question) -> {
-                    Object ourQuery = Objects.requireNonNull(Edn.read(question.query()));
-                    Object theirQuery = Util.read(question.query());
-                    Object[] ourInputs = question.inputs().toArray();
-                    Object[] theirInputs = new Object[ourInputs.length + 1];
-                    theirInputs[0] = theirs;
-                    System.arraycopy(ourInputs, 0, theirInputs, 1, ourInputs.length);
-                    Callable<?> us = () -> ours.query(ourQuery, ourInputs);
-                    Callable<?> them = () -> Peer.q(theirQuery, theirInputs);
-                    Callable<?> floor = floors.get(query);
-                    if (floor == null) {
-                        compare(results, query, us, them);
-                    } else {
-                        compare(results, query, us, them, floor);
-                    }
-                });
+        Map<String, PeopleQueries.Question> questions = PeopleQueries.queries();
+        if (!alsoGraphs) {
+            questions.remove("qjoin");
+            results.note("qjoin", "left out: its 17 million rows are beyond the standard budget");
+        }
+        questions.forEach((query, question) -> {
+            Object ourQuery = Objects.requireNonNull(Edn.read(question.query()));
+            Object theirQuery = Util.read(question.query());
+            Object[] ourInputs = question.inputs().toArray();
+            Object[] theirInputs = new Object[ourInputs.length + 1];
+            theirInputs[0] = theirs;
+            System.arraycopy(ourInputs, 0, theirInputs, 1, ourInputs.length);
+            Callable<?> us = () -> ours.query(ourQuery, ourInputs);
+            Callable<?> them = () -> Peer.q(theirQuery, theirInputs);
+            Callable<?> floor = floors.get(query);
+            if (floor == null) {
+                compare(results, query, us, them);
+            } else {
+                compare(results, query, us, them, floor);
+            }
+        });
     }
 
     private static Database ours(List<PeopleData.Person> persons) {
