@@ -1,5 +1,7 @@
 package dev.factum.facts.value;
 
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.FactumError;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,8 @@ public record Keyword(@Nullable String namespace, String name) implements Compar
 
     public Keyword {
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("A keyword needs a name");
+            throw FactumError.of(DbErrorCode.NOT_A_KEYWORD, "A keyword needs a name")
+                    .with("namespace", namespace);
         }
     }
 

@@ -98,6 +98,9 @@ class TransactionErrorsTest {
                     [[:db/add 99999999 :p/age 40]]                              | :db.error/invalid-entity-id
                     [[:db/add 1.5 :p/age 40]]                                   | :db.error/not-a-keyword
                     [{"p/name" "x"}]                                            | :db.error/not-a-keyword
+                    [{":p/" "x"}]                                               | :db.error/not-a-keyword
+                    [[":" "x"]]                                                 | :db.error/not-a-keyword
+                    [[:db/add ":p/" :p/age 1]]                                  | :db.error/not-a-keyword
                     [{:p/name "x" ":p/name" "y"}]                               | :db.error/map-key-collision
                     [{:p/name nil}]                                             | :db.error/nil-value
                     [{:p/name "x" :p/nick [nil]}]                               | :db.error/nil-value

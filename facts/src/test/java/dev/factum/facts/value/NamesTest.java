@@ -3,6 +3,7 @@ package dev.factum.facts.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.factum.facts.error.FactumError;
 import org.junit.jupiter.api.Test;
 
 class NamesTest {
@@ -34,7 +35,7 @@ class NamesTest {
 
     @Test
     void namesAreNotEmpty() {
-        assertThatThrownBy(() -> new Keyword("a", "")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Keyword("a", "")).isInstanceOf(FactumError.class);
         assertThatThrownBy(() -> new Symbol(null, "")).isInstanceOf(IllegalArgumentException.class);
     }
 }
