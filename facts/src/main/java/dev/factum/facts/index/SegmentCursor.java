@@ -84,7 +84,8 @@ final class SegmentCursor implements Slices {
     /// Down to a segment. If the window leaves out a node on the way, to nothing: the walk goes on
     /// after it.
     ///
-    /// @param toPrefix true to go where what has the prefix begins, false to go to the first segment
+    /// @param toPrefix true to go where what has the prefix begins, false to go to the first
+    ///   segment
     private void descend(Child from, boolean toPrefix) {
         Child child = from;
         while (window.touches(child)) {
