@@ -137,7 +137,7 @@ public final class ValueCodec {
             case DOUBLE -> Double.longBitsToDouble(in.readLong());
             case FLOAT -> Float.intBitsToFloat(in.readInt());
             case STRING -> in.readText();
-            case KEYWORD -> new Keyword(readNamespace(in), in.readText());
+            case KEYWORD -> readKeyword(in);
             case SYMBOL -> new Symbol(readNamespace(in), in.readText());
             case URI_TEXT -> URI.create(in.readText());
             case INSTANT -> readInstant(in);
@@ -153,6 +153,15 @@ public final class ValueCodec {
     /// An instant, without a kind before it.
     public static Instant readInstant(ByteReader in) {
         return Instant.ofEpochSecond(in.readZigzag(), in.readVarint());
+    }
+
+    private static Keyword readKeyword(ByteReader in) {
+        String namespace = readNamespace(in);
+        String name = in.readText();
+        if (name.isEmpty()) {
+            throw StorageErrors.damaged("A keyword has no name");
+        }
+        return new Keyword(namespace, name);
     }
 
     private static @Nullable String readNamespace(ByteReader in) {
