@@ -37,7 +37,11 @@ public final class Replay {
         this.start = start;
         this.schema = start.schema();
         this.described =
-                Indexes.empty().withHistory(SchemaHistory.of(start.indexes()), Set.of(), Set.of());
+                Indexes.empty()
+                        .withHistory(
+                                SchemaHistory.of(start.indexes()),
+                                SchemaHistory.BY_VALUE,
+                                Set.of());
         this.basis = start.basis();
         this.nextEntity = start.nextEntity();
         this.nextSystemEntity = start.nextSystemEntity();
@@ -82,7 +86,7 @@ public final class Replay {
         history.addAll(datoms);
         List<Datom> aboutSchema = SchemaHistory.of(datoms);
         if (!aboutSchema.isEmpty()) {
-            described = described.with(aboutSchema, Set.of(), Set.of());
+            described = described.with(aboutSchema, SchemaHistory.BY_VALUE, Set.of());
             schema = SchemaChange.derive(schema, described, aboutSchema);
         }
         datoms.forEach(this::count);

@@ -16,6 +16,9 @@ import java.util.TreeMap;
 /// had once still means it.
 final class SchemaHistory {
 
+    /// A composite may come with its parts, whose names are looked up.
+    static final Set<Long> BY_VALUE = Set.of(Builtin.IDENT);
+
     private SchemaHistory() {}
 
     /// Those of some datoms that are about the schema.
@@ -49,7 +52,7 @@ final class SchemaHistory {
         Schema schema = Schema.empty();
         Indexes described = Indexes.empty();
         for (List<Datom> datoms : transactions.values()) {
-            described = described.withHistory(datoms, Set.of(), Set.of());
+            described = described.withHistory(datoms, BY_VALUE, Set.of());
             schema = SchemaChange.derive(schema, described, datoms);
         }
         return schema;

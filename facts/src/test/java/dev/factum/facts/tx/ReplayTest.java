@@ -33,7 +33,9 @@ class ReplayTest {
             [{:db/ident :key :db/valueType :db.type/string :db/cardinality :db.cardinality/one
               :db/unique :db.unique/identity}
              {:db/ident :number :db/valueType :db.type/long :db/cardinality :db.cardinality/one}
-             {:db/ident :link :db/valueType :db.type/ref :db/cardinality :db.cardinality/many}]\
+             {:db/ident :link :db/valueType :db.type/ref :db/cardinality :db.cardinality/many}
+             {:db/ident :key+number :db/valueType :db.type/tuple
+              :db/cardinality :db.cardinality/one :db/tupleAttrs [:key :number]}]\
             """;
 
     private static final List<String> SCHEMA_CHANGES =
