@@ -1,0 +1,18 @@
+package dev.factum.machine.request;
+
+import java.util.Optional;
+
+/// Where requests leave the machine. Safe to share between threads; made for virtual threads.
+public interface Gateway extends AutoCloseable {
+
+    /// Performs one attempt and waits for what comes of it. What a partner or a network does is an
+    /// [Exchange], never an exception.
+    Exchange send(Call call);
+
+    /// What is known of a destination, or empty if there is none of this name.
+    Optional<Destination> destination(String name);
+
+    /// Ends all connections. Attempts that are under way come to an end as [Exchange.Unknown].
+    @Override
+    void close();
+}
