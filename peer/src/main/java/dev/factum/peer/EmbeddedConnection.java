@@ -96,6 +96,27 @@ final class EmbeddedConnection implements Connection {
     }
 
     @Override
+    public long excisedT() {
+        requireOpen();
+        return transactor.excisedT();
+    }
+
+    @Override
+    public void awaitExcision(long t, Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        db(t, timeout);
+        boolean done = transactor.isExcised(t, Duration.ofNanos(end - System.nanoTime()));
+        requireOpen();
+        if (!done) {
+            throw FactumError.of(
+                            DbErrorCode.TRANSACTOR_UNAVAILABLE,
+                            "What was requested to be excised is not gone in time")
+                    .with("t", t)
+                    .with("excisedT", transactor.excisedT());
+        }
+    }
+
+    @Override
     public ReportFeed reports(long from) {
         requireOpen();
         var feed = new ReportStream(transactor, from, feeds::remove);

@@ -29,6 +29,12 @@ public interface Storage extends AutoCloseable {
     ///   not `epoch`; `:db.error/storage-corrupt` if the records do not continue the log
     void append(long epoch, List<LogRecord> records);
 
+    /// Puts other records in the place of some of the log, all or none: those with the same t.
+    ///
+    /// @throws dev.factum.facts.error.FactumError `:db.error/writer-fenced` if the root's epoch is
+    ///   not `epoch`; `:db.error/storage-corrupt` if the log has no record with one of these t
+    void rewrite(long epoch, List<LogRecord> records);
+
     /// Some of the records from t `from` on, oldest first: as many as are read well in one go, and
     /// at least one if there is any.
     List<LogRecord> readLog(long from);

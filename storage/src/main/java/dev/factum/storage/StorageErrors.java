@@ -20,6 +20,11 @@ public final class StorageErrors {
                 .with("found", found);
     }
 
+    public static FactumError notInLog(long t) {
+        return FactumError.of(DbErrorCode.STORAGE_CORRUPT, "The log has no record to be replaced")
+                .with("t", t);
+    }
+
     public static FactumError damaged(String text) {
         return FactumError.of(DbErrorCode.STORAGE_CORRUPT, text);
     }

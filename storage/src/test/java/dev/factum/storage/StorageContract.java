@@ -161,6 +161,38 @@ public abstract class StorageContract {
     }
 
     @Test
+    void recordsAreReplacedInTheirPlaceAllOrNone() {
+        storage.append(0, records(1, 3));
+        storage.append(0, records(4, 4));
+        storage.append(0, records(5, 9));
+        storage.rewrite(
+                0,
+                List.of(
+                        new LogRecord(2, bytes("two")),
+                        new LogRecord(3, bytes("")),
+                        new LogRecord(9, bytes("nine, and longer than before"))));
+        storage.rewrite(0, List.of());
+        List<LogRecord> expected = new ArrayList<>(records(1, 9));
+        expected.set(1, new LogRecord(2, bytes("two")));
+        expected.set(2, new LogRecord(3, bytes("")));
+        expected.set(8, new LogRecord(9, bytes("nine, and longer than before")));
+        assertThat(wholeLog()).isEqualTo(expected);
+        refuses(
+                DbErrorCode.STORAGE_CORRUPT,
+                () ->
+                        storage.rewrite(
+                                0,
+                                List.of(
+                                        new LogRecord(4, bytes("four")),
+                                        new LogRecord(10, bytes("ten")))));
+        storage.compareAndSetRoot(0, 1, bytes("successor"));
+        refuses(StorageErrorCode.WRITER_FENCED, () -> storage.rewrite(0, records(2, 2)));
+        assertThat(wholeLog()).isEqualTo(expected);
+        storage.append(1, records(10, 10));
+        assertThat(storage.lastT()).isEqualTo(10);
+    }
+
+    @Test
     void aWriterOfAnEarlierEpochIsFenced() {
         storage.compareAndSetRoot(0, 1, bytes("first"));
         storage.append(1, records(1, 2));

@@ -10,6 +10,7 @@ import dev.factum.facts.database.TxReport;
 import dev.factum.facts.edn.Edn;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import dev.factum.facts.tx.Excision;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -119,6 +120,28 @@ public final class MemoryConnection implements Connection, Transactor {
     public synchronized List<LogEntry> log(long from, long to) {
         requireOpen();
         return log.entries(from, to);
+    }
+
+    /// Nothing is excised here: a request stays a request.
+    @Override
+    public synchronized long excisedT() {
+        return Excision.requests(db().state(), 0).stream()
+                .mapToLong(request -> request.t() - 1)
+                .min()
+                .orElse(db().basisT());
+    }
+
+    @Override
+    public boolean isExcised(long t, Duration timeout) {
+        return excisedT() >= t;
+    }
+
+    @Override
+    public void awaitExcision(long t, Duration timeout) {
+        if (!isExcised(t, timeout)) {
+            throw FactumError.of(DbErrorCode.UNSUPPORTED, "Nothing is excised from a test database")
+                    .with("t", t);
+        }
     }
 
     @Override

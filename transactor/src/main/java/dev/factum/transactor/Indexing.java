@@ -1,9 +1,10 @@
 package dev.factum.transactor;
 
 import dev.factum.facts.database.State;
-import dev.factum.facts.index.IndexSegments;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -26,21 +27,25 @@ final class Indexing {
     private static final long REST_NANOS = 1_000_000_000;
 
     private final Consumer<Work.Reindexing> writer;
-    private final SegmentFolder folder;
+    private final IndexingRound rounds;
+    private final Excisions excisions;
     private final int limit;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean isDemanded;
+    private boolean isExcisionDemanded;
     private boolean isFolding;
     private boolean isClosing;
 
     /// @param writer does what is handed to it, in order with the transactions
     /// @param limit the novelty that starts a round
-    Indexing(Consumer<Work.Reindexing> writer, SegmentFolder folder, int limit) {
+    Indexing(Consumer<Work.Reindexing> writer, SegmentFolder folder, Takeover takeover, int limit) {
         this.writer = writer;
-        this.folder = folder;
+        this.excisions = Excisions.of(takeover);
+        this.rounds = new IndexingRound(this::changed, folder, excisions, takeover);
         this.limit = limit;
+        this.isExcisionDemanded = excisions.isWaiting();
         this.thread = Thread.ofPlatform().daemon().name("factum-index").unstarted(this::work);
     }
 
@@ -65,14 +70,37 @@ final class Indexing {
         }
     }
 
+    /// A transaction that will be durable requests to excise something.
+    void demandExcision(long t) {
+        excisions.add(t);
+        setExcisionDemanded(true);
+    }
+
+    private void setExcisionDemanded(boolean demanded) {
+        lock.lock();
+        try {
+            isExcisionDemanded = demanded;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What is to be excised, and who waits for it.
+    Excisions excisions() {
+        return excisions;
+    }
+
     private void work() {
         while (awaitDemand()) {
+            setExcisionDemanded(false);
             try {
                 round();
             } catch (
                     Throwable failed) { // novelty stays where it is, and the next round tries again
                 LOG.log(Level.ERROR, "Novelty could not be folded into segments", failed);
                 restAfterFailure();
+                setExcisionDemanded(excisions.isWaiting());
             }
             forgetDemands();
         }
@@ -105,7 +133,7 @@ final class Indexing {
     private boolean awaitDemand() {
         lock.lock();
         try {
-            while (!isDemanded && !isClosing) {
+            while (!isDemanded && !isExcisionDemanded && !isClosing) {
                 changed.awaitUninterruptibly();
             }
             return !isClosing;
@@ -115,25 +143,32 @@ final class Indexing {
     }
 
     private void round() {
-        State frozen = changed(state -> state.withIndexes(state.indexes().frozen()));
+        folding(rounds::finishExcision);
+        State frozen = rounds.freeze();
         if (frozen != null) {
-            IndexSegments segments = folded(frozen);
-            changed(state -> state.withIndexes(state.indexes().rebased(segments)));
+            rounds.take(folded(frozen));
+            folding(rounds::finishExcision);
         }
     }
 
-    private IndexSegments folded(State frozen) {
-        setFolding(true);
-        boolean isDone = false;
+    private IndexingRound.Folded folded(State frozen) {
+        var folded = new AtomicReference<IndexingRound.@Nullable Folded>();
         try {
-            IndexSegments segments = folder.fold(frozen);
-            isDone = true;
-            return segments;
+            folding(() -> folded.set(rounds.fold(frozen)));
+        } finally {
+            if (folded.get() == null) {
+                rounds.thaw();
+            }
+        }
+        return Objects.requireNonNull(folded.get());
+    }
+
+    private void folding(Runnable work) {
+        setFolding(true);
+        try {
+            work.run();
         } finally {
             setFolding(false);
-            if (!isDone) {
-                changed(state -> state.withIndexes(state.indexes().thawed()));
-            }
         }
     }
 
@@ -164,5 +199,6 @@ final class Indexing {
             lock.unlock();
         }
         Uninterrupted.run(thread::join);
+        excisions.close();
     }
 }

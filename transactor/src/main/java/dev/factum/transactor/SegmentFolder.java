@@ -1,9 +1,11 @@
 package dev.factum.transactor;
 
 import dev.factum.facts.database.State;
+import dev.factum.facts.datom.Datom;
 import dev.factum.facts.index.IndexSegments;
-import dev.factum.facts.index.SegmentStore;
 import dev.factum.facts.schema.AttributeDefinition;
+import dev.factum.facts.tx.Excision;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,12 +15,14 @@ interface SegmentFolder {
 
     /// The segments of a state whose indexes are frozen, everything in it being durable. When it
     /// returns, whoever opens the database finds them.
-    IndexSegments fold(State frozen);
+    ///
+    /// @param excision what is excised by it
+    /// @param excised the datoms of the state that this comes to
+    IndexSegments fold(State frozen, Optional<Excision> excision, Set<Datom> excised);
 
-    /// For databases that live in memory.
-    static SegmentFolder inMemory() {
-        return frozen -> frozen.indexes().folded(SegmentStore.MEMORY, withoutHistory(frozen));
-    }
+    /// Takes out of the log what is out of the segments, and out of storage what segments before
+    /// were kept in. When it returns, whoever opens the database finds nothing of it.
+    void exciseLog(Excision excision, Set<Datom> excised);
 
     /// The attributes whose past is given up.
     static Set<Long> withoutHistory(State state) {

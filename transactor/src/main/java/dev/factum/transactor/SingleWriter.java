@@ -10,6 +10,7 @@ import dev.factum.facts.database.Functions;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.query.QueryBudget;
+import dev.factum.facts.tx.Excision;
 import dev.factum.storage.Storage;
 import dev.factum.storage.Storage.LogRecord;
 import dev.factum.storage.StorageErrorCode;
@@ -75,8 +76,8 @@ public final class SingleWriter implements Transactor {
         SegmentFolder folder =
                 options.storesIndexes()
                         ? new StoredSegments(nodes, takeover.epoch(), options)
-                        : SegmentFolder.inMemory();
-        this.indexing = new Indexing(this::reindex, folder, options.novelty());
+                        : new MemorySegments(nodes.storage(), takeover.epoch());
+        this.indexing = new Indexing(this::reindex, folder, takeover, options.novelty());
         this.judge = new Judge(durable, options, watchdog);
         this.applying =
                 new Desk<>(
@@ -190,6 +191,16 @@ public final class SingleWriter implements Transactor {
     }
 
     @Override
+    public long excisedT() {
+        return indexing.excisions().doneUpTo(database().state());
+    }
+
+    @Override
+    public boolean isExcised(long t, Duration timeout) {
+        return indexing.excisions().await(t, timeout);
+    }
+
+    @Override
     public Subscription subscribe(Consumer<LogEntry> listener) {
         return subscribers.add(listener);
     }
@@ -269,7 +280,12 @@ public final class SingleWriter implements Transactor {
         if (judge.indexes().isFoldingDue(options.novelty())) {
             indexing.demand(judge.indexes().novelty());
         }
-        return FreshStack.judged(() -> judge.judge(work));
+        Judged.Reply judged = FreshStack.judged(() -> judge.judge(work));
+        if (judged instanceof Judged.Applied applied
+                && Excision.isRequestedBy(applied.entry().datoms())) {
+            indexing.demandExcision(applied.entry().t());
+        }
+        return judged;
     }
 
     /// A request without a claim was surely not applied. One with a claim may have been, by an

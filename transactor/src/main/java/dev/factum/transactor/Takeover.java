@@ -4,6 +4,7 @@ import dev.factum.facts.connection.LogEntry;
 import dev.factum.facts.database.State;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import dev.factum.facts.tx.Excision;
 import dev.factum.facts.tx.Replay;
 import dev.factum.storage.Storage;
 import dev.factum.storage.Storage.LogRecord;
@@ -20,7 +21,9 @@ import java.util.Optional;
 ///
 /// @param epoch under which to append
 /// @param state the database as indexes and log tell it
-record Takeover(long epoch, State state) {
+/// @param indexed the t that the indexes reach; requests to excise up to it are carried out there
+/// @param excision what is out of the indexes, and may be in the log
+record Takeover(long epoch, State state, long indexed, Optional<Excision> excision) {
 
     private static final int ATTEMPTS = 16;
 
@@ -32,7 +35,12 @@ record Takeover(long epoch, State state) {
             RootContent content = RootCodec.decode(root.content(), nodes).withOwner(owner);
             long epoch = root.epoch() + 1;
             if (storage.compareAndSetRoot(root.revision(), epoch, RootCodec.encode(content))) {
-                return new Takeover(epoch, opened(storage, content.index()));
+                Optional<IndexRoot> index = content.index();
+                return new Takeover(
+                        epoch,
+                        opened(storage, index),
+                        index.map(IndexRoot::basis).orElse(0L),
+                        index.flatMap(IndexRoot::excision));
             }
         }
         throw FactumError.of(

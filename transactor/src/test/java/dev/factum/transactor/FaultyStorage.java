@@ -60,6 +60,11 @@ final class FaultyStorage implements Storage {
         }
     }
 
+    @Override
+    public void rewrite(long epoch, List<LogRecord> records) {
+        inner.rewrite(epoch, records);
+    }
+
     private static FactumError down() {
         return FactumError.of(DbErrorCode.STORAGE_UNAVAILABLE, "The disk is gone");
     }

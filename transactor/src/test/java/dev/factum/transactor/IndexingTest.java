@@ -46,7 +46,7 @@ class IndexingTest {
         return data.append("]").toString();
     }
 
-    private static void write(Transactor writer, Random random, int transactions) {
+    static void write(Transactor writer, Random random, int transactions) {
         for (int number = 0; number < transactions; number++) {
             Writing.ask(writer, Writing.request(randomData(random)));
         }
@@ -59,7 +59,7 @@ class IndexingTest {
     }
 
     /// What is in the indexes must be what the log tells.
-    private static void assertIsTheLog(Transactor writer) {
+    static void assertIsTheLog(Transactor writer) {
         Database db = writer.database();
         var replay = new Replay();
         for (LogEntry entry : writer.log(1, db.nextT())) {

@@ -81,7 +81,8 @@ class VerificationTest {
                         index.nextEntity(),
                         index.nextSystemEntity(),
                         index.lastInstant(),
-                        change.apply(index.segments()));
+                        change.apply(index.segments()),
+                        index.excision());
         Bytes bytes = RootCodec.encode(content.withIndex(changed));
         assertThat(storage.compareAndSetRoot(root.revision(), root.epoch(), bytes)).isTrue();
     }

@@ -32,6 +32,14 @@ public interface Connection extends AutoCloseable {
     /// The log entries from t `from` (inclusive) to `to` (exclusive), oldest first.
     List<LogEntry> log(long from, long to);
 
+    /// The t up to which every request to excise has been carried out: neither indexes nor log hold
+    /// what was requested to go. Database values that somebody holds keep what they held.
+    long excisedT();
+
+    /// Waits until every request to excise of the transactions up to t has been carried out; fails
+    /// with `unavailable` if it has not after `timeout`.
+    void awaitExcision(long t, Duration timeout);
+
     /// Every transaction from t `from` on, first out of the log and then as they happen, in order
     /// and without a gap.
     ReportFeed reports(long from);

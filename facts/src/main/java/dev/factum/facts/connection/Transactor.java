@@ -25,6 +25,14 @@ public interface Transactor extends AutoCloseable {
     /// The log entries from t `from` (inclusive) to `to` (exclusive), oldest first.
     List<LogEntry> log(long from, long to);
 
+    /// The t up to which every request to excise has been carried out, in the indexes and in the
+    /// log.
+    long excisedT();
+
+    /// True as soon as the requests to excise of the durable transactions up to t have been carried
+    /// out; false if they have not after `timeout`, or at the end.
+    boolean isExcised(long t, Duration timeout);
+
     /// Calls the listener with the entry of every transaction that becomes durable from now on, in
     /// order and without gaps, on a thread of the writer; it must be quick. Closing the
     /// subscription ends it.

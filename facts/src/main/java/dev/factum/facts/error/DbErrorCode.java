@@ -57,6 +57,9 @@ public enum DbErrorCode implements ErrorCode {
     NOT_IN_SYSTEM_PARTITION("db.error/not-in-system-partition", Category.INCORRECT),
     DATOM_CANNOT_BE_ALTERED("db.error/datom-cannot-be-altered", Category.INCORRECT),
 
+    // excision
+    INVALID_EXCISION("db.error/invalid-excision", Category.INCORRECT),
+
     // query, pull and index access
     INVALID_QUERY("db.error/invalid-query", Category.INCORRECT),
     INSUFFICIENT_BINDING("db.error/insufficient-binding", Category.INCORRECT),

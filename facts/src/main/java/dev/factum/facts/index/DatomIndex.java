@@ -4,6 +4,7 @@ import dev.factum.facts.datom.Datom;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -162,22 +163,31 @@ public final class DatomIndex {
                 older.with(List.of(newer.removed().toArray()), List.of(newer.added().toArray())));
     }
 
+    /// What was added since novelty was set apart, in order.
+    Datom[] sinceFrozen() {
+        return newer.added().toArray();
+    }
+
     /// The tree of the segments with the older layer merged in.
     ///
     /// @param kept which of the added datoms are kept
-    SegmentTree folded(SegmentStore store, Predicate<Datom> kept) {
+    /// @param excised datoms that are not kept, wherever they are, if they are here at all
+    SegmentTree folded(SegmentStore store, Predicate<Datom> kept, Set<Datom> excised) {
         Datom[] added = older.added().toArray();
         int size = 0;
         for (Datom datom : added) {
-            if (kept.test(datom)) {
+            if (kept.test(datom) && !excised.contains(datom)) {
                 added[size++] = datom;
             }
         }
-        return segments.merged(Arrays.copyOf(added, size), older.removed().toArray(), store);
+        DatomTree removed = older.removed().withAll(excised);
+        return segments.merged(Arrays.copyOf(added, size), removed.toArray(), store);
     }
 
     /// The same datoms, with a tree that the older layer has been merged into.
-    DatomIndex rebased(SegmentTree tree) {
-        return new DatomIndex(tree, Layer.empty(order()), newer);
+    ///
+    /// @param excised datoms that are not in the tree, and leave the newer layer
+    DatomIndex rebased(SegmentTree tree, Set<Datom> excised) {
+        return new DatomIndex(tree, Layer.empty(order()), newer.without(excised));
     }
 }

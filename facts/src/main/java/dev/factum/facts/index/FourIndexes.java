@@ -68,20 +68,20 @@ record FourIndexes(DatomIndex eavt, DatomIndex aevt, DatomIndex avet, DatomIndex
         return new FourIndexes(eavt.thawed(), aevt.thawed(), avet.thawed(), vaet.thawed());
     }
 
-    FourTrees folded(SegmentStore store, Predicate<Datom> kept) {
+    FourTrees folded(SegmentStore store, Predicate<Datom> kept, Set<Datom> excised) {
         return new FourTrees(
-                eavt.folded(store, kept),
-                aevt.folded(store, kept),
-                avet.folded(store, kept),
-                vaet.folded(store, kept));
+                eavt.folded(store, kept, excised),
+                aevt.folded(store, kept, excised),
+                avet.folded(store, kept, excised),
+                vaet.folded(store, kept, excised));
     }
 
-    FourIndexes rebased(FourTrees trees) {
+    FourIndexes rebased(FourTrees trees, Set<Datom> excised) {
         return new FourIndexes(
-                eavt.rebased(trees.eavt()),
-                aevt.rebased(trees.aevt()),
-                avet.rebased(trees.avet()),
-                vaet.rebased(trees.vaet()));
+                eavt.rebased(trees.eavt(), excised),
+                aevt.rebased(trees.aevt(), excised),
+                avet.rebased(trees.avet(), excised),
+                vaet.rebased(trees.vaet(), excised));
     }
 
     private static List<Datom> ofAttributes(Set<Long> attributes, List<Datom> datoms) {

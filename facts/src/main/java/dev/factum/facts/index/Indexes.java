@@ -4,6 +4,7 @@ import dev.factum.facts.datom.Datom;
 import dev.factum.facts.schema.Builtin;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,7 @@ public final class Indexes {
     }
 
     private Indexes foldedInMemory() {
-        return rebased(folded(SegmentStore.MEMORY, Set.of()));
+        return rebased(folded(SegmentStore.MEMORY, Set.of(), Set.of()), Set.of());
     }
 
     /// These indexes with AVET filled for attributes that have just been asked to have it.
@@ -163,20 +164,39 @@ public final class Indexes {
     ///
     /// @param store where the new nodes go
     /// @param withoutHistory the attributes whose past is given up
-    public IndexSegments folded(SegmentStore store, Set<Long> withoutHistory) {
+    /// @param excised datoms that the segments shall not hold any more
+    public IndexSegments folded(SegmentStore store, Set<Long> withoutHistory, Set<Datom> excised) {
         return new IndexSegments(
-                present.folded(store, _ -> true),
-                past.folded(store, datom -> !withoutHistory.contains(datom.a())));
+                present.folded(store, _ -> true, excised),
+                past.folded(store, datom -> !withoutHistory.contains(datom.a()), excised));
     }
 
-    /// The same datoms, where the novelty that was set apart is in these segments.
+    /// The same datoms, where the novelty that was set apart is in these segments, but for those
+    /// that were excised, and their retractions since then.
     ///
     /// @throws IllegalStateException if nothing was set apart
-    public Indexes rebased(IndexSegments segments) {
+    public Indexes rebased(IndexSegments segments, Set<Datom> excised) {
         if (!frozen) {
             throw new IllegalStateException("Nothing was set apart to be folded");
         }
+        Set<Datom> gone = excised.isEmpty() ? excised : withLaterRetractions(excised);
         return new Indexes(
-                present.rebased(segments.present()), past.rebased(segments.past()), false);
+                present.rebased(segments.present(), gone),
+                past.rebased(segments.past(), gone),
+                false);
+    }
+
+    /// An excised fact that was true may have been retracted meanwhile.
+    private Set<Datom> withLaterRetractions(Set<Datom> excised) {
+        Set<Datom> gone = new HashSet<>(excised);
+        Datom retraction = null;
+        for (Datom datom : past.eavt().sinceFrozen()) {
+            if (!datom.added()) {
+                retraction = datom;
+            } else if (excised.contains(datom) && retraction != null) {
+                gone.add(retraction);
+            }
+        }
+        return gone;
     }
 }

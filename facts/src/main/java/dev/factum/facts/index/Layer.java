@@ -2,6 +2,7 @@ package dev.factum.facts.index;
 
 import dev.factum.facts.datom.Datom;
 import java.util.List;
+import java.util.Set;
 
 /// What came after the segments of an index were made: datoms added, and datoms of earlier layers
 /// or segments taken away. Immutable.
@@ -28,5 +29,22 @@ record Layer(DatomTree added, DatomTree removed) {
             }
         }
         return new Layer(left.withAll(fresh), hidden);
+    }
+
+    /// This layer without a word about some datoms.
+    Layer without(Set<Datom> forgotten) {
+        return forgotten.isEmpty()
+                ? this
+                : new Layer(without(added, forgotten), without(removed, forgotten));
+    }
+
+    private static DatomTree without(DatomTree tree, Set<Datom> forgotten) {
+        DatomTree left = tree;
+        for (Datom datom : tree.toArray()) {
+            if (forgotten.contains(datom)) {
+                left = left.without(datom);
+            }
+        }
+        return left;
     }
 }

@@ -20,6 +20,10 @@ public final class Builtin {
     public static final long INSTALL_VALUE_TYPE = 12;
     public static final long INSTALL_ATTRIBUTE = 13;
     public static final long INSTALL_FUNCTION = 14;
+    public static final long EXCISE = 15;
+    public static final long EXCISE_ATTRS = 16;
+    public static final long EXCISE_BEFORE_T = 17;
+    public static final long EXCISE_BEFORE = 18;
     public static final long ALTER_ATTRIBUTE = 19;
     public static final long CARDINALITY_ONE = 35;
     public static final long CARDINALITY_MANY = 36;
@@ -73,6 +77,11 @@ public final class Builtin {
                 || (attribute >= TUPLE_TYPE && attribute <= ATTR_PREDS);
     }
 
+    /// True if `attribute` says what is to be excised.
+    public static boolean isExcisionAttribute(long attribute) {
+        return attribute >= EXCISE && attribute <= EXCISE_BEFORE;
+    }
+
     /// The attributes of [#isSchemaAttribute].
     public static List<Long> schemaAttributes() {
         return LongStream.range(0, FIRST_FREE).filter(Builtin::isSchemaAttribute).boxed().toList();
@@ -117,6 +126,10 @@ public final class Builtin {
                 0);
         attribute(
                 datoms, ALTER_ATTRIBUTE, "db.alter/attribute", ValueType.REF, CARDINALITY_MANY, 0);
+        attribute(datoms, EXCISE, "db/excise", ValueType.REF, CARDINALITY_ONE, 0);
+        attribute(datoms, EXCISE_ATTRS, "db.excise/attrs", ValueType.REF, CARDINALITY_MANY, 0);
+        attribute(datoms, EXCISE_BEFORE_T, "db.excise/beforeT", ValueType.LONG, CARDINALITY_ONE, 0);
+        attribute(datoms, EXCISE_BEFORE, "db.excise/before", ValueType.INSTANT, CARDINALITY_ONE, 0);
         attribute(datoms, FN, "db/fn", ValueType.FN, CARDINALITY_ONE, 0);
         attribute(datoms, VALUE_TYPE, "db/valueType", ValueType.REF, CARDINALITY_ONE, 0);
         attribute(datoms, CARDINALITY, "db/cardinality", ValueType.REF, CARDINALITY_ONE, 0);

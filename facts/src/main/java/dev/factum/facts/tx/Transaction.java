@@ -54,6 +54,7 @@ public final class Transaction {
         List<Datom> datoms = datoms(before.schema(), transaction, instant, changes, options);
         Indexes indexes = indexes(before, datoms);
         SchemaRules.check(before.schema(), before.state().indexes(), indexes, datoms);
+        ExcisionRules.check(before, indexes, datoms);
         State state = state(before, datoms, indexes, t, instant, identified);
         Database after = Database.of(state, before.engine());
         for (NameResolution.Ensured ensured : resolved.ensured()) {

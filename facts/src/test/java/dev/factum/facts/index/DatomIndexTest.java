@@ -117,7 +117,9 @@ class DatomIndexTest {
             } else if (random.nextInt(4) == 0) {
                 index = index.thawed();
             } else {
-                index = index.rebased(index.folded(SegmentStore.MEMORY, _ -> true));
+                index =
+                        index.rebased(
+                                index.folded(SegmentStore.MEMORY, _ -> true, Set.of()), Set.of());
             }
             isFrozen = !isFrozen;
         }
@@ -238,7 +240,7 @@ class DatomIndexTest {
         }
         Indexes indexes =
                 frozen.with(many, Set.of(), Set.of())
-                        .rebased(frozen.folded(SegmentStore.MEMORY, Set.of()));
+                        .rebased(frozen.folded(SegmentStore.MEMORY, Set.of(), Set.of()), Set.of());
         assertThat(list(indexes.present(IndexOrder.EAVT).scan(Prefix.all()))).isEqualTo(many);
         assertThat(indexes.with(List.of(), Set.of(), Set.of()).novelty()).isZero();
     }
@@ -255,7 +257,9 @@ class DatomIndexTest {
                                 Set.of(),
                                 Set.of())
                         .frozen();
-        Indexes folded = indexes.rebased(indexes.folded(SegmentStore.MEMORY, Set.of(7L)));
+        Indexes folded =
+                indexes.rebased(
+                        indexes.folded(SegmentStore.MEMORY, Set.of(7L), Set.of()), Set.of());
         assertThat(folded.novelty()).isZero();
         assertThat(list(folded.past(IndexOrder.EAVT).scan(Prefix.all())))
                 .containsExactly(other.retractedBy(11), other);

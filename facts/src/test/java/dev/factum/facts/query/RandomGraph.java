@@ -80,7 +80,8 @@ record RandomGraph(Database database, List<Long> ids) {
     /// The same database with everything in segments, so that what comes later is worked into them.
     private static Database folded(Database database) {
         Indexes frozen = database.state().indexes().frozen();
-        Indexes folded = frozen.rebased(frozen.folded(SegmentStore.MEMORY, Set.of()));
+        Indexes folded =
+                frozen.rebased(frozen.folded(SegmentStore.MEMORY, Set.of(), Set.of()), Set.of());
         return database.withState(database.state().withIndexes(folded));
     }
 

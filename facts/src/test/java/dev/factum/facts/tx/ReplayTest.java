@@ -149,7 +149,7 @@ class ReplayTest {
 
     private static Replay afterFolding(State state) {
         return Replay.after(
-                state.indexes().frozen().folded(SegmentStore.MEMORY, Set.of()),
+                state.indexes().frozen().folded(SegmentStore.MEMORY, Set.of(), Set.of()),
                 state.basis(),
                 state.nextEntity(),
                 state.nextSystemEntity(),

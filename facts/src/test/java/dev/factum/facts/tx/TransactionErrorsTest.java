@@ -69,7 +69,8 @@ class TransactionErrorsTest {
                   :db.attr/preds my/short?}
                  {:db/ident :spec/named :db.entity/attrs [:p/name :p/age]}
                  {:db/ident :spec/never :db.entity/preds my/never?}]
-                """);
+                """,
+                "[{:p/name \"Asked\" :db/excise [:p/name \"Bob\"]}]");
     }
 
     @ParameterizedTest
@@ -141,6 +142,17 @@ class TransactionErrorsTest {
                     [{:db/id :team/red :db/valueType :db.type/long :db/cardinality :db.cardinality/one}] | :db.error/not-in-system-partition
                     [{:db/ident :q/a :db/valueType :db.type/string :db/cardinality :db.cardinality/one :db/isComponent true}] | :db.error/invalid-install-attribute
                     [{:db/id :p/age :db/valueType :db.type/string}]             | :db.error/invalid-alter-attribute
+                    [{:db/excise :p/age :db.excise/attrs [:p/name]}]            | :db.error/invalid-excision
+                    [{:db/excise :db/doc}]                                      | :db.error/invalid-excision
+                    [{:db/excise :spec/named}]                                  | :db.error/invalid-excision
+                    [{:db/excise :db.type/long}]                                | :db.error/invalid-excision
+                    [{:db/id "x" :db/excise "x"}]                               | :db.error/invalid-excision
+                    [{:db/id [:p/name "Ann"] :db.excise/beforeT 3}]             | :db.error/invalid-excision
+                    [{:db/excise [:p/name "Ann"] :db.excise/attrs [:db/txInstant]}] | :db.error/invalid-excision
+                    [{:db/excise [:p/name "Ann"] :db.excise/attrs [:spec/named]}] | :db.error/invalid-excision
+                    [{:db/id [:p/name "Asked"] :db.excise/beforeT 3}]           | :db.error/invalid-excision
+                    [[:db/retractEntity [:p/name "Asked"]]]                     | :db.error/invalid-excision
+                    [{:db/excise [:p/name "Asked"]}]                            | :db.error/invalid-excision
                     [{:db/id :p/nick :db/cardinality :db.cardinality/one}]      | :db.error/invalid-alter-attribute
                     [{:db/id :p/nick :db/unique :db.unique/value}]              | :db.error/invalid-alter-attribute
                     [[:db/retractEntity :p/age]]                                | :db.error/invalid-alter-attribute

@@ -85,6 +85,29 @@ final class JdbcStorage implements Storage {
     }
 
     @Override
+    public void rewrite(long epoch, List<LogRecord> records) {
+        requireOpen();
+        writing.runAtomically(session -> {
+            requireEpoch(session, epoch);
+            return new LogRewriting(session, id).apply(records);
+        });
+    }
+
+    private void requireEpoch(Session session, long epoch) throws SQLException {
+        long current =
+                session.query(
+                        rows -> rows.next() ? rows.getLong(1) : -1,
+                        "SELECT epoch FROM factum_database WHERE id = ?",
+                        id);
+        if (current < 0) {
+            throw StorageErrors.deleted(name);
+        }
+        if (current != epoch) {
+            throw StorageErrors.fenced(epoch, current);
+        }
+    }
+
+    @Override
     public List<LogRecord> readLog(long from) {
         root();
         return reading.run(session ->

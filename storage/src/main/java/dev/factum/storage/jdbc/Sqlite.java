@@ -3,8 +3,10 @@ package dev.factum.storage.jdbc;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -48,6 +50,9 @@ final class Sqlite {
                       PRIMARY KEY (database, key)) STRICT\
                     """);
 
+    /// What was deleted or replaced is not to be found in the file any more.
+    private static final String OVERWRITE = "PRAGMA secure_delete = ON";
+
     /// Commits are on disk when they return.
     static final String FULL = "FULL";
 
@@ -69,7 +74,11 @@ final class Sqlite {
                         + "&busy_timeout="
                         + BUSY_TIMEOUT_MILLIS;
         try {
-            return new Session(DriverManager.getConnection(url), lock);
+            Connection connection = DriverManager.getConnection(url);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(OVERWRITE);
+            }
+            return new Session(connection, lock);
         } catch (SQLException problem) {
             throw error(problem).with("file", file.toString());
         }

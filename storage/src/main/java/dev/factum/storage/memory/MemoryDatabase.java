@@ -35,10 +35,7 @@ final class MemoryDatabase {
     }
 
     synchronized void append(long epoch, List<LogRecord> records) {
-        requirePresent();
-        if (root.epoch() != epoch) {
-            throw StorageErrors.fenced(epoch, root.epoch());
-        }
+        requireWriter(epoch);
         long expected = log.size();
         for (LogRecord appended : records) {
             expected++;
@@ -47,6 +44,16 @@ final class MemoryDatabase {
             }
         }
         log.addAll(records);
+    }
+
+    synchronized void rewrite(long epoch, List<LogRecord> records) {
+        requireWriter(epoch);
+        for (LogRecord each : records) {
+            if (each.t() < 1 || each.t() > log.size()) {
+                throw StorageErrors.notInLog(each.t());
+            }
+        }
+        records.forEach(each -> log.set((int) each.t() - 1, each));
     }
 
     synchronized List<LogRecord> readLog(long from) {
@@ -99,6 +106,13 @@ final class MemoryDatabase {
         return blobs.tailMap(prefix).keySet().stream()
                 .takeWhile(key -> key.startsWith(prefix))
                 .toList();
+    }
+
+    private void requireWriter(long epoch) {
+        requirePresent();
+        if (root.epoch() != epoch) {
+            throw StorageErrors.fenced(epoch, root.epoch());
+        }
     }
 
     private void requirePresent() {

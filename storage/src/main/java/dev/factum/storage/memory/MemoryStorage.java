@@ -24,6 +24,11 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
+    public void rewrite(long epoch, List<LogRecord> records) {
+        open().rewrite(epoch, records);
+    }
+
+    @Override
     public List<LogRecord> readLog(long from) {
         return open().readLog(from);
     }

@@ -1,5 +1,6 @@
 package dev.factum.storage.segment;
 
+import dev.factum.facts.datom.Datom;
 import dev.factum.facts.index.Child;
 import dev.factum.facts.index.Directory;
 import dev.factum.facts.index.FourTrees;
@@ -55,6 +56,20 @@ public final class Garbage {
     ///   writer by now
     public static Collected collect(NodeStorage nodes, long epoch, Duration grace, Instant now) {
         return new Garbage(nodes).collect(epoch, grace, now);
+    }
+
+    /// Deletes what nobody can reach, and everything that holds one of some datoms. Readers in
+    /// other processes get no time to finish; database values of this one have those nodes in
+    /// memory from then on.
+    ///
+    /// @param epoch the writer's
+    /// @param excised what no tree of the root has
+    public static Collected collectWithout(NodeStorage nodes, long epoch, Set<Datom> excised) {
+        var garbage = new Garbage(nodes);
+        new RetiredRoots(nodes).forget();
+        garbage.mark(RootCodec.decode(nodes.storage().root().content(), nodes));
+        new Expulsion(nodes, excised, garbage.marked).run();
+        return collect(nodes, epoch, Duration.ZERO, Instant.EPOCH);
     }
 
     private Collected collect(long epoch, Duration grace, Instant now) {

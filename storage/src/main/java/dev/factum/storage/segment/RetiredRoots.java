@@ -34,6 +34,11 @@ final class RetiredRoots {
                 .putBlob(KEY + String.format(Locale.ROOT, "%019d", root.revision()), out.toBytes());
     }
 
+    /// Forgets all roots that were replaced.
+    void forget() {
+        nodes.storage().deleteBlobs(nodes.storage().listBlobs(KEY));
+    }
+
     /// The roots that were replaced within `grace` before `now`; the others are forgotten.
     List<RootContent> since(Duration grace, Instant now) {
         List<RootContent> young = new ArrayList<>();

@@ -18,7 +18,8 @@ import java.util.Optional;
 /// use from all threads.
 public final class RootCodec {
 
-    private static final int VERSION = 1;
+    private static final int FIRST_VERSION = 1;
+    private static final int VERSION = 2;
 
     private RootCodec() {}
 
@@ -41,6 +42,7 @@ public final class RootCodec {
         ValueCodec.write(out, index.lastInstant());
         write(out, index.segments().present());
         write(out, index.segments().past());
+        ExcisionCodec.write(out, index.excision());
     }
 
     private static void write(ByteWriter out, FourTrees trees) {
@@ -73,7 +75,7 @@ public final class RootCodec {
 
     private static RootContent read(ByteReader in, NodeStorage nodes) {
         int version = in.readByte();
-        if (version != VERSION) {
+        if (version < FIRST_VERSION || version > VERSION) {
             throw FactumError.of(
                             DbErrorCode.STORAGE_FORMAT,
                             "The root was written by another version of Factum")
@@ -85,20 +87,21 @@ public final class RootCodec {
         }
         String owner = in.readText();
         Optional<IndexRoot> index =
-                in.readByte() == 0 ? Optional.empty() : Optional.of(readIndex(in, nodes));
+                in.readByte() == 0 ? Optional.empty() : Optional.of(readIndex(version, in, nodes));
         if (in.remaining() > 0) {
             throw StorageErrors.damaged("The root goes on after its end");
         }
         return new RootContent(owner, index);
     }
 
-    private static IndexRoot readIndex(ByteReader in, NodeStorage nodes) {
+    private static IndexRoot readIndex(int version, ByteReader in, NodeStorage nodes) {
         return new IndexRoot(
                 in.readVarint(),
                 in.readVarint(),
                 in.readVarint(),
                 ValueCodec.readInstant(in),
-                new IndexSegments(readTrees(in, nodes), readTrees(in, nodes)));
+                new IndexSegments(readTrees(in, nodes), readTrees(in, nodes)),
+                version == FIRST_VERSION ? Optional.empty() : ExcisionCodec.read(in));
     }
 
     private static FourTrees readTrees(ByteReader in, NodeStorage nodes) {

@@ -17,6 +17,7 @@ final class StoredNode implements NodeRef {
     private final String address;
     private final NodeStorage storage;
     private volatile @Nullable SegmentNode node;
+    private @Nullable SegmentNode pinned;
     private volatile boolean isRecentlyUsed;
 
     StoredNode(String address, NodeStorage storage) {
@@ -59,7 +60,7 @@ final class StoredNode implements NodeRef {
     private synchronized SegmentNode fetch() {
         SegmentNode present = node;
         if (present == null) {
-            present = storage.fetch(address);
+            present = pinned == null ? storage.fetch(address) : pinned;
             node = present;
             storage.cache().admit(this, present.heapBytes());
         }
@@ -76,6 +77,11 @@ final class StoredNode implements NodeRef {
     @Override
     public String toString() {
         return address;
+    }
+
+    /// Keeps the content in memory from now on: storage need not have it any more.
+    synchronized void pin() {
+        pinned = node();
     }
 
     /// Forgets the content; it is fetched again when it is wanted.

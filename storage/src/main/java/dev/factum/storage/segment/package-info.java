@@ -5,7 +5,7 @@
 /// SHA-256 of its bytes in hexadecimal. The root (`Storage.root`) holds the addresses of the trees'
 /// roots. Nodes of earlier trees that nobody can reach any more are garbage.
 ///
-/// # Format 1
+/// # Format
 ///
 /// Numbers, texts and values are those of `dev.factum.storage.encoding`.
 ///
@@ -25,10 +25,13 @@
 /// directory := level (varint)  size (varint)  child{size}
 /// child     := address (text)  count (varint)  oldest tx (varint)  newest - oldest (varint)
 ///              first datom: e, a, tx (zigzag)  added (1 byte)  kind (1 byte)  value
-/// root      := version (1 byte, = 1)  checksum (4 bytes)  owner (text)  0 | 1 index
+/// root      := version (1 byte, = 2)  checksum (4 bytes)  owner (text)  0 | 1 index
 /// index     := basis, next entity, next system entity (varint)  last instant (a value of kind 10)
-///              tree{8}
+///              tree{8}  excision
 /// tree      := 0 | 1 child
+/// excision  := 0 | 1 since (varint)  references (attributes)  count (varint)  target{count}
+/// target    := entity (varint; 0 for any)  until (varint)  attributes
+/// attributes := count (varint)  id (varint){count}
 /// ```
 ///
 /// - `compression`: 0 none, 1 Zstandard
@@ -36,15 +39,18 @@
 /// - kinds of values in a segment: 0 the number is a place in the dictionary that follows; 1 it is
 ///   the value; 2 milliseconds since 1970 of an instant; 3 a truth value; 4 the bits of a double
 /// - `tree`: EAVT, AEVT, AVET, VAET of the present, then of the past
+/// - `excision`: what is excised from the trees, and may not be from the log yet
 ///
 /// Damaged bytes are `:db.error/storage-corrupt`, a version that is not known here
 /// `:db.error/storage-format`.
 ///
 /// # History
 ///
-/// | version | since | change |
-/// |---|---|---|
-/// | 1 | 0.1 | the first |
+/// | of | version | since | change |
+/// |---|---|---|---|
+/// | node | 1 | 0.1 | the first |
+/// | root | 1 | 0.1 | the first, still read |
+/// | root | 2 | 0.1 | `excision` |
 @NullMarked
 package dev.factum.storage.segment;
 

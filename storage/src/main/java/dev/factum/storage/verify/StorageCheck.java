@@ -10,6 +10,8 @@ import dev.factum.facts.index.Indexes;
 import dev.factum.facts.index.Prefix;
 import dev.factum.facts.schema.Builtin;
 import dev.factum.facts.schema.Schema;
+import dev.factum.facts.tx.Excision;
+import dev.factum.facts.tx.ExcisionFilter;
 import dev.factum.facts.tx.Replay;
 import dev.factum.storage.Storage;
 import dev.factum.storage.Storage.LogRecord;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The work behind a [Verification]. Belongs to one thread.
 final class StorageCheck {
@@ -52,7 +55,9 @@ final class StorageCheck {
             Optional<IndexRoot> index = RootCodec.decode(storage.root().content(), nodes).index();
             indexed = index.map(IndexRoot::basis).orElse(0L);
             Set<Long> exempt = index.isPresent() ? exempt(index.get()) : Set.of();
-            readLog(indexed, exempt);
+            ExcisionFilter excised =
+                    index.flatMap(IndexRoot::excision).map(Excision::filter).orElse(null);
+            readLog(indexed, exempt, excised);
             index.ifPresent(root -> checkIndex(root, exempt));
         } catch (FactumError damage) {
             report(new Problem(String.valueOf(damage.getMessage()), Map.of()));
@@ -78,7 +83,8 @@ final class StorageCheck {
         return exempt;
     }
 
-    private void readLog(long indexed, Set<Long> exempt) {
+    /// @param excised tells what the indexes do not hold any more, and the log may still tell
+    private void readLog(long indexed, Set<Long> exempt, @Nullable ExcisionFilter excised) {
         Builtin.datoms().forEach(logged::add);
         List<LogRecord> page = storage.readLog(1);
         while (!page.isEmpty()) {
@@ -91,6 +97,7 @@ final class StorageCheck {
                 }
                 if (entry.t() <= indexed) {
                     entry.datoms().stream()
+                            .filter(datom -> excised == null || !excised.excises(datom))
                             .filter(datom -> !exempt.contains(datom.a()))
                             .forEach(logged::add);
                 }

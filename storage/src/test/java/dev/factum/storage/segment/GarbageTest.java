@@ -80,7 +80,8 @@ class GarbageTest {
                                 1,
                                 1,
                                 Instant.EPOCH,
-                                new IndexSegments(present, others.past()))));
+                                new IndexSegments(present, others.past()),
+                                Optional.empty())));
     }
 
     private void publish(long epoch, SegmentTree tree) {
