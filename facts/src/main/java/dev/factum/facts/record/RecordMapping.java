@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// | `Optional<T>` | the value, if there is one |
 /// | `List<T>`, `Set<T>` | all values of an attribute of cardinality many |
 /// | another record | the entity referred to |
+/// | `Map<Keyword, Object>` | the entity referred to, with all that is known of it |
 /// | an enum | a keyword: the enum's namespace and the constant's name in lower case with dashes |
 ///
 /// @param <R> the record class

@@ -71,6 +71,9 @@ sealed interface ValueMapping {
         if (type.isRecord()) {
             return new Nested<>(RecordMapping.of(type.asSubclass(Record.class)));
         }
+        if (type == Map.class) {
+            return new Tree();
+        }
         throw FactumError.of(DbErrorCode.RECORD_MISMATCH, "No fact can have this type")
                 .with("record", owner.getName())
                 .with("type", type.getName());
@@ -157,6 +160,27 @@ sealed interface ValueMapping {
         @Override
         public List<Object> pattern() {
             return mapping.pattern();
+        }
+    }
+
+    /// Everything that a pull says of the entity.
+    record Tree() implements ValueMapping {
+        @Override
+        public Object read(Object fact, ComponentMapping component) {
+            if (fact instanceof Map<?, ?> tree) {
+                return tree;
+            }
+            throw component.mismatch("A fact is not the entity that its component needs", fact);
+        }
+
+        @Override
+        public Object write(Object value) {
+            return value;
+        }
+
+        @Override
+        public List<Object> pattern() {
+            return List.of(Symbol.of("*"));
         }
     }
 }
