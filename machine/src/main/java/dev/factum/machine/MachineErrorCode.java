@@ -14,6 +14,8 @@ public enum MachineErrorCode implements ErrorCode {
     // effects
     MERGE_CONFLICT("merge-conflict", Category.INCORRECT),
     SPECULATIVE_ENTITY("speculative-entity", Category.INCORRECT),
+    INVALID_SCHEDULE("invalid-schedule", Category.INCORRECT),
+    INVALID_REQUEST("invalid-request", Category.INCORRECT),
 
     // handlers
     HANDLER_EXISTS("handler-exists", Category.INCORRECT),
@@ -21,7 +23,6 @@ public enum MachineErrorCode implements ErrorCode {
     HANDLER_FAILED("handler-failed", Category.FAULT),
     CONTRACT("contract", Category.FAULT),
     ENTITY_ID_IN_MESSAGE("entity-id-in-message", Category.FAULT),
-    UNSUPPORTED_EFFECT("unsupported-effect", Category.UNSUPPORTED),
     TOO_MANY_EFFECTS("too-many-effects", Category.FAULT),
 
     // running

@@ -7,6 +7,7 @@ import dev.factum.facts.error.Category;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.machine.claim.Delivery.Phase;
+import dev.factum.machine.effect.Decision;
 import dev.factum.machine.effect.Reply;
 import dev.factum.machine.handler.HandlerDefinition;
 import dev.factum.machine.handler.Handlers;

@@ -9,16 +9,21 @@ import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
 import dev.factum.machine.MachineErrorCode;
+import dev.factum.machine.effect.Decision;
 import dev.factum.machine.effect.Effects;
 import dev.factum.machine.effect.Fact;
 import dev.factum.machine.effect.OutgoingMessage;
 import dev.factum.machine.effect.Reply;
+import dev.factum.machine.effect.Request;
 import dev.factum.machine.handler.Context;
 import dev.factum.machine.handler.ContractCheck;
 import dev.factum.machine.handler.HandlerDefinition;
 import dev.factum.machine.message.Message;
 import dev.factum.machine.message.MessageId;
 import dev.factum.machine.message.Rendered;
+import dev.factum.machine.request.RequestPlan;
+import dev.factum.machine.request.Undoing;
+import dev.factum.machine.timer.TimerFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,13 +37,15 @@ import java.util.function.UnaryOperator;
 /// Immutable.
 ///
 /// @param machine the name of the machine that the handler belongs to
+/// @param planned what is added to its facts, so that requests and timers are kept
 /// @param basis the t of the database that the handler saw
-/// @param reads what it looked at there
+/// @param reads what was looked at there
 public record Proposal(
         String machine,
         String handler,
         Message message,
         Effects effects,
+        List<Object> planned,
         ReadSet reads,
         long basis) {
 
@@ -54,15 +61,36 @@ public record Proposal(
     private static <M> Proposal run(
             String machine, HandlerDefinition<M> definition, Message message, Database db) {
         var recorder = new ReadSet.Recorder();
+        Database tracked = db.tracked(recorder);
         M input = definition.type().decode(message);
         Context context = new Context(message, definition.name());
         Effects effects =
                 Objects.requireNonNull(
-                        definition.handler().handle(input, db.tracked(recorder), context),
+                        definition.handler().handle(input, tracked, context),
                         "A handler returns effects, not null");
-        ReadSet reads = recorder.reads();
-        ContractCheck.check(definition.contract(), effects, reads, db);
-        return new Proposal(machine, definition.name(), message, effects, reads, db.basisT());
+        ContractCheck.check(definition.contract(), effects, recorder.reads(), db);
+        List<Object> planned = planned(machine, definition.name(), message, effects, tracked);
+        return new Proposal(
+                machine,
+                definition.name(),
+                message,
+                effects,
+                planned,
+                recorder.reads(),
+                db.basisT());
+    }
+
+    private static List<Object> planned(
+            String machine, String handler, Message message, Effects effects, Database db) {
+        String claim = Claim.of(machine, handler, message).text();
+        var planned = new ArrayList<Object>();
+        planned.addAll(
+                new RequestPlan(machine, handler, message, claim).txData(effects.requests()));
+        planned.addAll(
+                new Undoing(machine, handler, message.identity(), claim, message.time())
+                        .txData(db, effects.compensated()));
+        planned.addAll(TimerFacts.txData(machine, db, message, effects.timers()));
+        return planned;
     }
 
     /// Runs what depends on the handler's code: whatever is thrown there is its failure, even if it
@@ -99,7 +127,8 @@ public record Proposal(
         TxRequest facts =
                 effects.hasIncrements()
                         ? TxRequest.decidedAtWriter(this::decide)
-                        : TxRequest.of(effects.facts().stream().map(Fact::form).toList());
+                        : TxRequest.of(
+                                withPlanned(effects.facts().stream().map(Fact::form).toList()));
         TxRequest owing =
                 isOpen()
                         ? facts.attachment(this::attachment)
@@ -118,12 +147,22 @@ public record Proposal(
 
     private TxRequest.Decision decide(Database before) {
         return new TxRequest.Decision(
-                guarded(handler, () -> effects.txData(before)), this::attachment);
+                guarded(handler, () -> withPlanned(effects.txData(before))), this::attachment);
+    }
+
+    private List<Object> withPlanned(List<Object> facts) {
+        if (planned.isEmpty()) {
+            return facts;
+        }
+        var all = new ArrayList<>(facts);
+        all.addAll(planned);
+        return all;
     }
 
     /// True if something is known only after the commit.
     private boolean isOpen() {
         return effects.messages().stream().anyMatch(each -> Rendered.isOpen(each.payload()))
+                || effects.requests().stream().anyMatch(each -> Rendered.isOpen(each.body()))
                 || effects.reply().filter(reply -> Rendered.isOpen(reply.payload())).isPresent();
     }
 
@@ -137,23 +176,31 @@ public record Proposal(
                 effects.reply()
                         .map(open -> new Reply(open.type(), render.apply(open.payload())))
                         .orElse(null);
+        var sent = new ArrayList<Message>(effects.messages().size());
+        var gated = new ArrayList<Message>();
+        Map<List<Object>, Integer> ordinals = new HashMap<>();
+        for (OutgoingMessage outgoing : effects.messages()) {
+            boolean isGated = outgoing.isGated() && !effects.requests().isEmpty();
+            (isGated ? gated : sent)
+                    .add(message(outgoing, ordinals, render.apply(outgoing.payload())));
+        }
         return new Decision(
                 machine,
                 handler,
                 message.identity(),
                 basis,
                 effects.digest(),
-                messages(render),
+                sent,
+                gated,
+                requests(render),
                 reply);
     }
 
-    private List<Message> messages(UnaryOperator<Map<Keyword, Object>> render) {
-        Map<List<Object>, Integer> ordinals = new HashMap<>();
-        var messages = new ArrayList<Message>(effects.messages().size());
-        for (OutgoingMessage outgoing : effects.messages()) {
-            messages.add(message(outgoing, ordinals, render.apply(outgoing.payload())));
-        }
-        return messages;
+    private List<Request> requests(UnaryOperator<Map<Keyword, Object>> render) {
+        return effects.requests().stream()
+                .map(open ->
+                        Rendered.isOpen(open.body()) ? open.body(render.apply(open.body())) : open)
+                .toList();
     }
 
     /// The reply, once the transaction is known.

@@ -33,12 +33,13 @@ import org.jspecify.annotations.Nullable;
 public final class Effects {
 
     private static final Effects NONE =
-            new Effects(List.of(), List.of(), List.of(), List.of(), null);
+            new Effects(List.of(), List.of(), List.of(), List.of(), List.of(), null);
 
     private final List<Sourced<Fact>> facts;
     private final List<Sourced<Request>> requests;
     private final List<Sourced<OutgoingMessage>> messages;
     private final List<Sourced<Timer>> timers;
+    private final List<String> compensated;
     private final @Nullable Sourced<Reply> reply;
 
     Effects(
@@ -46,11 +47,13 @@ public final class Effects {
             List<Sourced<Request>> requests,
             List<Sourced<OutgoingMessage>> messages,
             List<Sourced<Timer>> timers,
+            List<String> compensated,
             @Nullable Sourced<Reply> reply) {
         this.facts = facts;
         this.requests = requests;
         this.messages = messages;
         this.timers = timers;
+        this.compensated = compensated;
         this.reply = reply;
     }
 
@@ -86,7 +89,7 @@ public final class Effects {
             String source = facts.size() == 1 ? null : "fact " + position;
             sourced.add(new Sourced<>(facts.get(position), source));
         }
-        Effects effects = new Effects(List.copyOf(sourced), List.of(), List.of(), List.of(), null);
+        Effects effects = NONE.withFacts(List.copyOf(sourced));
         return facts.size() < 2 ? effects : Merging.of(List.of(effects), false);
     }
 
@@ -102,22 +105,35 @@ public final class Effects {
 
     /// These effects and one more message, whose type is the topic's name.
     public Effects message(Topic topic, String key, Map<Keyword, Object> payload) {
-        return message(new OutgoingMessage(topic, key, topic.name(), null, payload));
+        return message(new OutgoingMessage(topic, key, topic.name(), null, true, payload));
+    }
+
+    /// These effects and one more message that does not wait for the requests of these effects to
+    /// be done, as others do.
+    public Effects messageNow(Topic topic, String key, Record payload) {
+        return message(OutgoingMessage.of(topic, key, payload).now());
     }
 
     /// These effects and one more message.
     public Effects message(OutgoingMessage message) {
-        return and(new Effects(List.of(), List.of(), one(message), List.of(), null));
+        return and(NONE.withMessages(one(message)));
     }
 
     /// These effects and one more request.
     public Effects request(Request request) {
-        return and(new Effects(List.of(), one(request), List.of(), List.of(), null));
+        return and(NONE.withRequests(one(request)));
     }
 
-    /// These effects and one more timer.
+    /// These effects, and what undoes the requests of a saga: those that are not sent are not sent
+    /// any more, and those that were done, or may have been, are undone by their compensations, the
+    /// last first.
+    public Effects compensate(String saga) {
+        return and(new Effects(List.of(), List.of(), List.of(), List.of(), List.of(saga), null));
+    }
+
+    /// These effects and one more timer, or a change of one.
     public Effects timer(Timer timer) {
-        return and(new Effects(List.of(), List.of(), List.of(), one(timer), null));
+        return and(NONE.withTimers(one(timer)));
     }
 
     /// These effects and a reply.
@@ -129,7 +145,28 @@ public final class Effects {
     public Effects reply(Reply answer) {
         return and(
                 new Effects(
-                        List.of(), List.of(), List.of(), List.of(), new Sourced<>(answer, null)));
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        new Sourced<>(answer, null)));
+    }
+
+    private Effects withFacts(List<Sourced<Fact>> others) {
+        return new Effects(others, requests, messages, timers, compensated, reply);
+    }
+
+    private Effects withRequests(List<Sourced<Request>> others) {
+        return new Effects(facts, others, messages, timers, compensated, reply);
+    }
+
+    private Effects withMessages(List<Sourced<OutgoingMessage>> others) {
+        return new Effects(facts, requests, others, timers, compensated, reply);
+    }
+
+    private Effects withTimers(List<Sourced<Timer>> others) {
+        return new Effects(facts, requests, messages, others, compensated, reply);
     }
 
     private static <E> List<Sourced<E>> one(E effect) {
@@ -195,6 +232,7 @@ public final class Effects {
                 from(requests, origin),
                 from(messages, origin),
                 from(timers, origin),
+                compensated,
                 reply == null ? null : reply.orFrom(origin));
     }
 
@@ -209,6 +247,7 @@ public final class Effects {
                 && requests.isEmpty()
                 && messages.isEmpty()
                 && timers.isEmpty()
+                && compensated.isEmpty()
                 && reply == null;
     }
 
@@ -226,6 +265,11 @@ public final class Effects {
 
     public List<Timer> timers() {
         return bare(timers);
+    }
+
+    /// The sagas that are to be undone.
+    public List<String> compensated() {
+        return compensated;
     }
 
     public Optional<Reply> reply() {
@@ -289,6 +333,7 @@ public final class Effects {
                 && requests().equals(effects.requests())
                 && messages().equals(effects.messages())
                 && timers().equals(effects.timers())
+                && compensated.equals(effects.compensated)
                 && reply().equals(effects.reply());
     }
 

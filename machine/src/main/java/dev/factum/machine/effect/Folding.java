@@ -135,6 +135,7 @@ final class Folding {
                 effects.sourcedRequests(),
                 effects.sourcedMessages(),
                 effects.sourcedTimers(),
+                effects.compensated(),
                 effects.sourcedReply());
     }
 

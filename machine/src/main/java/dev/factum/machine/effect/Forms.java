@@ -22,6 +22,7 @@ final class Forms {
     private static final Keyword REQUESTS = Keyword.of("effects/requests");
     private static final Keyword MESSAGES = Keyword.of("effects/messages");
     private static final Keyword TIMERS = Keyword.of("effects/timers");
+    private static final Keyword COMPENSATED = Keyword.of("effects/compensated");
     private static final Keyword REPLY = Keyword.of("effects/reply");
     private static final Keyword PULL = Keyword.of("rendered/pull");
     private static final Keyword QUERY = Keyword.of("rendered/query");
@@ -35,6 +36,7 @@ final class Forms {
         put(form, REQUESTS, effects.requests().stream().map(Request::form).toList());
         put(form, MESSAGES, effects.messages().stream().map(OutgoingMessage::form).toList());
         put(form, TIMERS, effects.timers().stream().map(Timer::form).toList());
+        put(form, COMPENSATED, effects.compensated());
         effects.reply().ifPresent(reply -> form.put(REPLY, reply.form()));
         return form;
     }

@@ -2,6 +2,7 @@ package dev.factum.machine.effect;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,12 +20,14 @@ final class Merging {
         var requests = new ArrayList<Sourced<Request>>();
         var messages = new ArrayList<Sourced<OutgoingMessage>>();
         var timers = new ArrayList<Sourced<Timer>>();
+        var compensated = new LinkedHashSet<String>();
         Sourced<Reply> reply = null;
         for (Effects each : all) {
             each.sourcedFacts().forEach(facts::add);
             requests.addAll(each.sourcedRequests());
             messages.addAll(each.sourcedMessages());
             timers.addAll(each.sourcedTimers());
+            compensated.addAll(each.compensated());
             reply = reply(reply, each.sourcedReply());
         }
         return new Effects(
@@ -32,6 +35,7 @@ final class Merging {
                 distinct(requests, Request::label, "Two requests under one label"),
                 distinct(messages, Merging::place, "Two messages under one label"),
                 distinct(timers, Timer::id, "Two timers under one id"),
+                List.copyOf(compensated),
                 reply);
     }
 

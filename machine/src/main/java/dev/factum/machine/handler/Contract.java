@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Contract {
 
     private static final Contract NOTHING =
-            new Contract(false, null, Set.of(), Set.of(), Set.of(), Set.of());
+            new Contract(false, null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
     private static final Contract ANYTHING =
-            new Contract(true, null, Set.of(), Set.of(), Set.of(), Set.of());
+            new Contract(true, null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
     private final boolean open;
     private final @Nullable Set<Keyword> reads;
@@ -36,6 +36,7 @@ public final class Contract {
     private final Set<Symbol> calls;
     private final Set<Sending> sends;
     private final Set<String> replies;
+    private final Set<String> destinations;
 
     /// A topic and the type of a message on it.
     public record Sending(Topic topic, String type) {}
@@ -46,13 +47,15 @@ public final class Contract {
             Set<Keyword> writes,
             Set<Symbol> calls,
             Set<Sending> sends,
-            Set<String> replies) {
+            Set<String> replies,
+            Set<String> destinations) {
         this.open = open;
         this.reads = reads;
         this.writes = writes;
         this.calls = calls;
         this.sends = sends;
         this.replies = replies;
+        this.destinations = destinations;
     }
 
     /// Allows no effect at all. What may be read is left open until [#reads] names it.
@@ -67,19 +70,21 @@ public final class Contract {
 
     /// Allows facts of these attributes.
     public Contract writes(Attribute<?>... attributes) {
-        return new Contract(open, reads, plus(writes, idents(attributes)), calls, sends, replies);
+        return new Contract(
+                open, reads, plus(writes, idents(attributes)), calls, sends, replies, destinations);
     }
 
     /// Allows reads of these attributes, and of no others any more.
     public Contract reads(Attribute<?>... attributes) {
         Set<Keyword> known = reads == null ? Set.of() : reads;
-        return new Contract(open, plus(known, idents(attributes)), writes, calls, sends, replies);
+        return new Contract(
+                open, plus(known, idents(attributes)), writes, calls, sends, replies, destinations);
     }
 
     /// Allows calls of a transaction function; what it writes is not checked.
     public Contract calls(String function) {
         Set<Symbol> extended = plus(calls, Set.of(Symbol.of(function)));
-        return new Contract(open, reads, writes, extended, sends, replies);
+        return new Contract(open, reads, writes, extended, sends, replies, destinations);
     }
 
     /// Allows messages of these records on a topic.
@@ -89,13 +94,13 @@ public final class Contract {
         for (Class<? extends Record> type : types) {
             more.add(new Sending(topic, MessageType.nameOf(type)));
         }
-        return new Contract(open, reads, writes, calls, plus(sends, more), replies);
+        return new Contract(open, reads, writes, calls, plus(sends, more), replies, destinations);
     }
 
     /// Allows messages whose type is the topic's name.
     public Contract sends(Topic topic) {
         Set<Sending> extended = plus(sends, Set.of(new Sending(topic, topic.name())));
-        return new Contract(open, reads, writes, calls, extended, replies);
+        return new Contract(open, reads, writes, calls, extended, replies, destinations);
     }
 
     /// Allows replies of these records.
@@ -105,7 +110,13 @@ public final class Contract {
         for (Class<? extends Record> type : types) {
             more.add(MessageType.nameOf(type));
         }
-        return new Contract(open, reads, writes, calls, sends, plus(replies, more));
+        return new Contract(open, reads, writes, calls, sends, plus(replies, more), destinations);
+    }
+
+    /// Allows requests to these destinations, what undoes them included.
+    public Contract requests(String... names) {
+        return new Contract(
+                open, reads, writes, calls, sends, replies, plus(destinations, Set.of(names)));
     }
 
     private static Set<Keyword> idents(Attribute<?>... attributes) {
@@ -137,6 +148,15 @@ public final class Contract {
 
     boolean allowsMessage(Topic topic, String type) {
         return open || sends.contains(new Sending(topic, type));
+    }
+
+    boolean allowsRequest(String destination) {
+        return open || destinations.contains(destination);
+    }
+
+    /// The destinations that the handler may send requests to.
+    public Set<String> destinations() {
+        return destinations;
     }
 
     boolean allowsReply(String type) {

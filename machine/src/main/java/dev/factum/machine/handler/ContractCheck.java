@@ -13,18 +13,21 @@ import dev.factum.machine.MachineErrorCode;
 import dev.factum.machine.effect.Effects;
 import dev.factum.machine.effect.Fact;
 import dev.factum.machine.effect.OutgoingMessage;
+import dev.factum.machine.effect.Request;
+import dev.factum.machine.effect.Timer;
+import dev.factum.machine.message.Rendered;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Checks what a handler did against its contract, and against what no handler may do.
 ///
-/// No handler may send entity ids, whose meaning ends with this database, nor ask for effects that
-/// the machine does not perform.
+/// No handler may send entity ids, whose meaning ends with this database, nor want so much that one
+/// transaction cannot hold it.
 public final class ContractCheck {
 
     private static final int MAX_FACTS = 100_000;
-    private static final int MAX_MESSAGES = 10_000;
+    private static final int MAX_OTHERS = 10_000;
     private static final Keyword DB_ID = Keyword.of("db/id");
 
     private final Contract contract;
@@ -38,9 +41,11 @@ public final class ContractCheck {
     /// Refuses effects and reads that the contract does not allow.
     public static void check(Contract contract, Effects effects, ReadSet reads, Database db) {
         var check = new ContractCheck(contract, db);
-        check.performable(effects);
+        check.size(effects);
         effects.facts().forEach(check::fact);
         effects.messages().forEach(check::message);
+        effects.requests().forEach(check::request);
+        effects.timers().forEach(check::timer);
         effects.reply()
                 .ifPresent(reply -> {
                     if (!contract.allowsReply(reply.type())) {
@@ -54,18 +59,15 @@ public final class ContractCheck {
         }
     }
 
-    private void performable(Effects effects) {
-        if (!effects.requests().isEmpty() || !effects.timers().isEmpty()) {
-            throw FactumError.of(
-                    MachineErrorCode.UNSUPPORTED_EFFECT,
-                    "Requests and timers are not performed yet");
-        }
-        if (effects.facts().size() > MAX_FACTS || effects.messages().size() > MAX_MESSAGES) {
+    private void size(Effects effects) {
+        int others =
+                effects.messages().size() + effects.requests().size() + effects.timers().size();
+        if (effects.facts().size() > MAX_FACTS || others > MAX_OTHERS) {
             throw FactumError.of(
                             MachineErrorCode.TOO_MANY_EFFECTS,
                             "One decision wants too much; send messages that decide the parts")
                     .with("facts", effects.facts().size())
-                    .with("messages", effects.messages().size());
+                    .with("others", others);
         }
     }
 
@@ -129,6 +131,26 @@ public final class ContractCheck {
                     .with("type", message.type());
         }
         withoutIds(message.payload());
+    }
+
+    private void request(Request request) {
+        if (!contract.allowsRequest(request.destination())) {
+            throw violation("A request to a destination that the contract does not name")
+                    .with("destination", request.destination());
+        }
+        withoutIds(request.body());
+        withoutIds(request.context());
+        request.compensation().ifPresent(this::request);
+    }
+
+    private void timer(Timer timer) {
+        if (timer instanceof Timer.Start start) {
+            message(start.message());
+            if (Rendered.isOpen(start.message().payload())) {
+                throw violation("What a timer sends is known when it is set")
+                        .with("timer", timer.id());
+            }
+        }
     }
 
     private void withoutIds(@Nullable Object value) {

@@ -11,10 +11,11 @@ import java.util.UUID;
 /// Ids that are derived instead of drawn: the same parent, handler and place give the same id, on
 /// every run and every machine.
 ///
-/// An id is a UUID of version 8. Its first 48 bits are the milliseconds of the parent's time, so
-/// that its age can be read; the others are bits of a SHA-256 over what it is derived from. The
-/// place is the number of the message among those of the same topic and key, so that one more
-/// message on another topic shifts no id.
+/// An id is a UUID of version 8. Its first 48 bits are the milliseconds of the moment in the
+/// parent's id, or of the parent's time if its id has none, so that its age can be read, and does
+/// not depend on how long something took; the others are bits of a SHA-256 over what it is derived
+/// from. The place is the number of the message among those of the same topic and key, so that one
+/// more message on another topic shifts no id.
 ///
 /// The machine's name is not in it, so that a handler keeps its ids when it moves to another
 /// machine; handlers that take the same messages have different names even on different machines.
@@ -38,6 +39,31 @@ public final class MessageId {
         return derive(parent, "id", handler, label);
     }
 
+    /// The id of the message that a timer sends.
+    ///
+    /// @param name machine and id of the timer
+    public static String ofTimer(String name, Instant due) {
+        return derive(due, name, "timer", due.toString()).toString();
+    }
+
+    /// The key under which a request is performed once, however often it is sent.
+    public static String ofRequest(Message parent, String handler, String label) {
+        return derive(parent, "request", handler, label).toString();
+    }
+
+    /// The key of what undoes a request.
+    public static String ofCompensation(String request) {
+        return derive(time(request).orElseThrow(), request, "compensation").toString();
+    }
+
+    /// The id of the message that tells what came of a request.
+    ///
+    /// @param ordinal which of its outcomes, if it has several
+    public static String ofOutcome(String request, long ordinal) {
+        return derive(time(request).orElseThrow(), request, "outcome", Long.toString(ordinal))
+                .toString();
+    }
+
     /// The moment that an id carries, if it is a UUID of version 7 or 8.
     public static Optional<Instant> time(String id) {
         UUID uuid;
@@ -52,13 +78,18 @@ public final class MessageId {
     }
 
     private static UUID derive(Message parent, String... parts) {
+        Instant moment = time(parent.id()).orElse(parent.time());
+        return derive(moment, parent.identity(), parts);
+    }
+
+    private static UUID derive(Instant moment, String identity, String... parts) {
         MessageDigest digest = sha256();
-        update(digest, parent.identity());
+        update(digest, identity);
         for (String part : parts) {
             update(digest, part);
         }
         ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-        long time = parent.time().toEpochMilli() << 16;
+        long time = moment.toEpochMilli() << 16;
         return new UUID(
                 time | VERSION | (hash.getShort() & 0x0FFF), VARIANT | (hash.getLong() >>> 2));
     }

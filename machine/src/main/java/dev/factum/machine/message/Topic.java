@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /// letters, digits, `.`, `_` and `-`, at most 249. Immutable.
 public record Topic(String name) implements Comparable<Topic> {
 
+    private static final String INTERNAL = "factum.internal.";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
 
     public Topic {
@@ -21,6 +22,17 @@ public record Topic(String name) implements Comparable<Topic> {
 
     public static Topic of(String name) {
         return new Topic(name);
+    }
+
+    /// A topic whose messages never leave the machine's process: for outcomes of requests and for
+    /// timers that concern nobody else. The log answers for them, as for all others.
+    public static Topic internal(String name) {
+        return new Topic(INTERNAL + name);
+    }
+
+    /// True if its messages never leave the process.
+    public boolean isInternal() {
+        return name.startsWith(INTERNAL);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.factum.machine.relay;
 
 import dev.factum.facts.connection.LogEntry;
-import dev.factum.machine.claim.Decision;
+import dev.factum.machine.effect.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

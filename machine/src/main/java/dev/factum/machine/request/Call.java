@@ -1,6 +1,6 @@
 package dev.factum.machine.request;
 
-import dev.factum.facts.value.Bytes;
+import dev.factum.facts.value.Keyword;
 import java.time.Duration;
 import java.util.Map;
 
@@ -9,7 +9,7 @@ import java.util.Map;
 /// @param destination the name of a configured partner, never an address
 /// @param path begins with `/` and may have a query; it cannot leave the destination
 /// @param headers what the handler asked for; a gateway adds its own
-/// @param body what goes over the wire; empty for none
+/// @param body what goes over the wire, in the form that the destination takes; empty for none
 /// @param key the idempotency key: the same for each attempt of one request
 /// @param timeout after which an answer is no longer waited for
 public record Call(
@@ -17,7 +17,7 @@ public record Call(
         String method,
         String path,
         Map<String, String> headers,
-        Bytes body,
+        Map<Keyword, Object> body,
         String key,
         Duration timeout) {
 

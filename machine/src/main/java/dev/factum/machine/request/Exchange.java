@@ -1,6 +1,7 @@
 package dev.factum.machine.request;
 
-import dev.factum.facts.value.Bytes;
+import dev.factum.facts.value.Keyword;
+import dev.factum.machine.message.Payload;
 import java.time.Duration;
 import java.util.Map;
 
@@ -10,9 +11,12 @@ public sealed interface Exchange {
     /// The partner answered.
     ///
     /// @param headers by lower-case name; several values of one name joined by `, `
-    record Answered(int status, Map<String, String> headers, Bytes body) implements Exchange {
+    /// @param body what the partner said, as data; what is no data is text under `:body/text`
+    record Answered(int status, Map<String, String> headers, Map<Keyword, Object> body)
+            implements Exchange {
         public Answered {
             headers = Map.copyOf(headers);
+            body = Payload.checked(body);
         }
     }
 

@@ -14,6 +14,10 @@ import dev.factum.machine.message.MessageType;
 import dev.factum.machine.message.Topic;
 import dev.factum.machine.relay.Cursor;
 import dev.factum.machine.relay.RelaySteps;
+import dev.factum.machine.request.PlannedRequest;
+import dev.factum.machine.timer.Agenda;
+import dev.factum.machine.timer.FiringSteps;
+import dev.factum.machine.timer.TimerFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +57,18 @@ public final class Machine {
         return new RelaySteps(name);
     }
 
+    /// What fires its timers.
+    public FiringSteps timers() {
+        return new FiringSteps(name);
+    }
+
     /// The attributes that the machine keeps its own facts under.
     public static List<Map<Keyword, Object>> schema() {
         List<Map<Keyword, Object>> schema = new ArrayList<>(Cursor.schema());
         Parked.schema().stream().map(Attribute::declaration).forEach(schema::add);
+        schema.addAll(Agenda.schema());
+        schema.addAll(TimerFacts.schema());
+        schema.addAll(PlannedRequest.schema());
         return List.copyOf(schema);
     }
 

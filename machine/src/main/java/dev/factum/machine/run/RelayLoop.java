@@ -1,6 +1,7 @@
 package dev.factum.machine.run;
 
 import dev.factum.facts.connection.Connection;
+import dev.factum.facts.connection.LogEntry;
 import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.error.FactumError;
@@ -20,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The thread of a relay: does what its step function asks for.
@@ -34,6 +36,7 @@ final class RelayLoop implements AutoCloseable {
     private final RelaySteps steps;
     private final Connection connection;
     private final Broker broker;
+    private final Consumer<List<LogEntry>> observer;
     private final Thread thread;
     private final BlockingQueue<Long> accepted = new LinkedBlockingQueue<>();
     private final LongAdder published = new LongAdder();
@@ -42,15 +45,25 @@ final class RelayLoop implements AutoCloseable {
     private int failures;
     private volatile @Nullable FactumError failure;
 
-    private RelayLoop(RelaySteps steps, Connection connection, Broker broker) {
+    private RelayLoop(
+            RelaySteps steps,
+            Connection connection,
+            Broker broker,
+            Consumer<List<LogEntry>> observer) {
         this.steps = steps;
         this.connection = connection;
         this.broker = broker;
+        this.observer = observer;
         this.thread = Thread.ofPlatform().name("factum-relay").daemon().unstarted(this::run);
     }
 
-    static RelayLoop start(RelaySteps steps, Connection connection, Broker broker) {
-        var loop = new RelayLoop(steps, connection, broker);
+    /// @param observer told of all entries that are read, before anything else is done with them
+    static RelayLoop start(
+            RelaySteps steps,
+            Connection connection,
+            Broker broker,
+            Consumer<List<LogEntry>> observer) {
+        var loop = new RelayLoop(steps, connection, broker, observer);
         loop.thread.start();
         return loop;
     }
@@ -152,8 +165,11 @@ final class RelayLoop implements AutoCloseable {
     private @Nullable RelayEvent perform(RelayIo io, Tail tail) {
         return switch (io) {
             case RelayIo.Look _ -> new RelayEvent.Looked(connection.db());
-            case RelayIo.ReadLog(long from, int most) ->
-                    new RelayEvent.LogRead(tail.read(from, most));
+            case RelayIo.ReadLog(long from, int most) -> {
+                List<LogEntry> entries = tail.read(from, most);
+                observer.accept(entries);
+                yield new RelayEvent.LogRead(entries);
+            }
             case RelayIo.Publish(long t, var messages) -> {
                 published.add(messages.size());
                 broker.publish(messages, () -> accepted.add(t));

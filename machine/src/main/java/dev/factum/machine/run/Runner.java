@@ -1,6 +1,8 @@
 package dev.factum.machine.run;
 
 import dev.factum.facts.connection.Connection;
+import dev.factum.facts.connection.LogEntry;
+import dev.factum.facts.database.Database;
 import dev.factum.facts.error.FactumError;
 import dev.factum.machine.MachineErrorCode;
 import dev.factum.machine.claim.Delivery;
@@ -8,6 +10,7 @@ import dev.factum.machine.claim.Outcome;
 import dev.factum.machine.claim.Parked;
 import dev.factum.machine.effect.Reply;
 import dev.factum.machine.message.Message;
+import dev.factum.machine.timer.Agenda;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +34,7 @@ public final class Runner implements AutoCloseable {
     private final Connection connection;
     private final Performer performer;
     private final Lanes lanes = new Lanes(MOST_AT_ONCE);
+    private final AgendaLoop agenda;
     private final RelayLoop relay;
     private final Broker.Subscription subscription;
     private final LongAdder decided = new LongAdder();
@@ -40,13 +44,15 @@ public final class Runner implements AutoCloseable {
     private final LongAdder parked = new LongAdder();
     private volatile boolean closed;
 
-    private Runner(Machine machine, Connection connection, Broker broker) {
+    private Runner(Machine machine, Connection connection, Broker broker, RunnerOptions options) {
         this.machine = machine;
         this.connection = connection;
         this.performer = new Performer(machine.deliveries(), connection);
+        var routed = new RoutedBroker(new InProcessBroker(), broker);
         this.subscription =
-                broker.subscribe(machine.name(), machine.handlers().topics(), this::receive);
-        this.relay = RelayLoop.start(machine.relay(), connection, broker);
+                routed.subscribe(machine.name(), machine.handlers().topics(), this::receive);
+        this.agenda = AgendaLoop.start(machine, connection, options);
+        this.relay = RelayLoop.start(machine.relay(), connection, routed, this::observe);
     }
 
     /// Installs what the machine needs, takes messages from the broker, and sends what is owed,
@@ -54,8 +60,21 @@ public final class Runner implements AutoCloseable {
     ///
     /// Connection and broker stay the caller's, to be closed after the runner.
     public static Runner start(Machine machine, Connection connection, Broker broker) {
+        return start(machine, connection, broker, RunnerOptions.standard());
+    }
+
+    /// The same with a gateway for requests, or another clock.
+    public static Runner start(
+            Machine machine, Connection connection, Broker broker, RunnerOptions options) {
         Machine.install(connection);
-        return new Runner(machine, connection, broker);
+        return new Runner(machine, connection, broker, options);
+    }
+
+    private void observe(List<LogEntry> entries) {
+        Database db = connection.db();
+        if (entries.stream().anyMatch(entry -> Agenda.isTouchedBy(db, entry.datoms()))) {
+            agenda.wake();
+        }
     }
 
     // ---- messages from callers
@@ -172,6 +191,7 @@ public final class Runner implements AutoCloseable {
                 duplicates.sum(),
                 parked.sum(),
                 relay.published(),
+                agenda.fired(),
                 Math.max(0, connection.db().basisT() - relay.through()),
                 relay.failure().map(FactumError::getMessage).orElse(null));
     }
@@ -203,7 +223,10 @@ public final class Runner implements AutoCloseable {
 
     private boolean isIdle() {
         long basis = connection.db().basisT();
-        return lanes.isEmpty() && relay.through() >= basis && connection.db().basisT() == basis;
+        return lanes.isEmpty()
+                && agenda.isIdle()
+                && relay.through() >= basis
+                && connection.db().basisT() == basis;
     }
 
     /// Finishes what is being decided, saves the relay's cursor, and ends. What waits in a lane is
@@ -212,6 +235,7 @@ public final class Runner implements AutoCloseable {
     public void close() {
         closed = true;
         subscription.close();
+        agenda.close();
         while (!lanes.isEmpty()) {
             LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }

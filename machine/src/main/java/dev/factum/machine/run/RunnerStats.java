@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param duplicates messages that had been decided before
 /// @param parked messages that were set aside
 /// @param published messages that were handed to the broker, repetitions included
+/// @param fired transactions in which timers were fired
 /// @param relayLag how many transactions the relay is behind
 /// @param relayFailure why the relay has stopped or tries again, or null while it sends
 public record RunnerStats(
@@ -18,5 +19,6 @@ public record RunnerStats(
         long duplicates,
         long parked,
         long published,
+        long fired,
         long relayLag,
         @Nullable String relayFailure) {}

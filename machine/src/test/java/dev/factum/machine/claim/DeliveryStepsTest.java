@@ -22,6 +22,7 @@ import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
 import dev.factum.machine.MachineErrorCode;
 import dev.factum.machine.claim.Delivery.Phase;
+import dev.factum.machine.effect.Decision;
 import dev.factum.machine.effect.Effects;
 import dev.factum.machine.effect.Fact;
 import dev.factum.machine.handler.Context;

@@ -34,7 +34,7 @@ class MergeTest {
     }
 
     private static Timer timer(long second) {
-        return new Timer("t", Instant.ofEpochSecond(second), MESSAGE.messages().getFirst());
+        return Timer.at("t", Instant.ofEpochSecond(second), MESSAGE.messages().getFirst());
     }
 
     private static Reply reply(long value) {
@@ -109,7 +109,7 @@ class MergeTest {
     static List<Arguments> contradictions() {
         Effects one = facts(Fact.set(E, ONE, 1L));
         OutgoingMessage message = MESSAGE.messages().getFirst();
-        var other = new OutgoingMessage(TOPIC, "k", "other", "once", message.payload());
+        var other = new OutgoingMessage(TOPIC, "k", "other", "once", true, message.payload());
         return List.of(
                 Arguments.of("two values", one, facts(Fact.set(E, ONE, 2L))),
                 Arguments.of("a value and an increment", one, facts(Fact.increment(E, ONE, 1))),

@@ -49,7 +49,7 @@ final class RandomEffects {
             case 0 -> Effects.none().message(message());
             case 1 -> Effects.none().message(message().labelled("label" + small()));
             case 2 -> Effects.none().request(request());
-            case 3 -> Effects.none().timer(new Timer("t" + small(), due(), message()));
+            case 3 -> Effects.none().timer(Timer.at("t" + small(), due(), message()));
             case 4 -> Effects.none().reply(new Reply("reply", payload()));
             default -> Effects.facts(fact());
         };
@@ -71,7 +71,7 @@ final class RandomEffects {
     }
 
     private OutgoingMessage message() {
-        return new OutgoingMessage(TOPIC, "k" + small(), "type", null, payload());
+        return new OutgoingMessage(TOPIC, "k" + small(), "type", null, true, payload());
     }
 
     private Request request() {

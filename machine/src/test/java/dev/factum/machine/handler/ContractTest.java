@@ -76,6 +76,11 @@ class ContractTest {
         refused(MachineErrorCode.CONTRACT, effects);
     }
 
+    private void refused(Contract contract, Effects effects) {
+        FactumError error = catchThrowableOfType(FactumError.class, () -> check(contract, effects));
+        assertThat(error.code()).isEqualTo(MachineErrorCode.CONTRACT);
+    }
+
     private void refused(MachineErrorCode code, Effects effects) {
         FactumError error = catchThrowableOfType(FactumError.class, () -> check(CONTRACT, effects));
         assertThat(error.code()).isEqualTo(code);
@@ -139,14 +144,25 @@ class ContractTest {
     }
 
     @Test
-    void whatIsNotPerformedYetIsRefused() {
-        refused(
-                MachineErrorCode.UNSUPPORTED_EFFECT,
-                Effects.none().request(Request.of("r", "POST", "psp", "/pay")));
+    void requestsGoToDestinationsThatAreNamed() {
+        Effects pay = Effects.none().request(Request.of("r", "POST", "psp", "/pay"));
+        refused(MachineErrorCode.CONTRACT, pay);
+        Effects undone =
+                Effects.none()
+                        .request(
+                                Request.of("r", "POST", "psp", "/pay")
+                                        .compensatedBy(Request.of("u", "POST", "other", "/undo")));
+        Contract contract = Contract.nothing().requests("psp");
+        assertThatCode(() -> check(contract, pay)).doesNotThrowAnyException();
+        refused(contract, undone);
+    }
+
+    @Test
+    void aTimerSendsWhatTheHandlerMaySend() {
         var message = Effects.none().message(TOPIC, "k", new Sent("x")).messages().getFirst();
-        refused(
-                MachineErrorCode.UNSUPPORTED_EFFECT,
-                Effects.none().timer(new Timer("t", Instant.EPOCH, message)));
+        Effects later = Effects.none().timer(Timer.at("t", Instant.EPOCH, message));
+        check(Contract.nothing().sends(TOPIC, Sent.class), later);
+        refused(Contract.nothing(), later);
     }
 
     @Test

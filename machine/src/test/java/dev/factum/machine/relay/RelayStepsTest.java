@@ -10,7 +10,7 @@ import dev.factum.facts.database.Functions;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
-import dev.factum.machine.claim.Decision;
+import dev.factum.machine.effect.Decision;
 import dev.factum.machine.message.Message;
 import dev.factum.machine.message.Topic;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,17 @@ class RelayStepsTest {
     }
 
     private static LogEntry owing(long t) {
-        var decision = new Decision("main", "h", "m", t - 1, Bytes.of(), List.of(message(t)), null);
+        var decision =
+                new Decision(
+                        "main",
+                        "h",
+                        "m",
+                        t - 1,
+                        Bytes.of(),
+                        List.of(message(t)),
+                        List.of(),
+                        List.of(),
+                        null);
         return new LogEntry(t, List.of(), decision.encode());
     }
 
@@ -48,7 +58,8 @@ class RelayStepsTest {
         return new LogEntry(
                 t,
                 List.of(),
-                new Decision("main", "h", "m", 0, Bytes.of(), List.of(), null).encode());
+                new Decision("main", "h", "m", 0, Bytes.of(), List.of(), List.of(), List.of(), null)
+                        .encode());
     }
 
     private static RelayIo publish(long t) {
@@ -97,7 +108,17 @@ class RelayStepsTest {
 
     @Test
     void whatAnotherMachineOwesIsNotSent() {
-        var foreign = new Decision("other", "h", "m", 0, Bytes.of(), List.of(message(1)), null);
+        var foreign =
+                new Decision(
+                        "other",
+                        "h",
+                        "m",
+                        0,
+                        Bytes.of(),
+                        List.of(message(1)),
+                        List.of(),
+                        List.of(),
+                        null);
         RelaySteps.Step step =
                 read(started(db), new LogEntry(1, List.of(), foreign.encode()), owing(2));
         assertThat(step.io()).containsExactly(publish(2), read(3));

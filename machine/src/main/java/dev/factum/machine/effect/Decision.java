@@ -1,4 +1,4 @@
-package dev.factum.machine.claim;
+package dev.factum.machine.effect;
 
 import dev.factum.facts.connection.LogEntry;
 import dev.factum.facts.edn.Edn;
@@ -8,7 +8,6 @@ import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
 import dev.factum.machine.MachineErrorCode;
-import dev.factum.machine.effect.Reply;
 import dev.factum.machine.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a transaction of the machine owes beside its facts, as its log record keeps it: the
@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param basis the t of the database that the handler saw
 /// @param digest that of the effects before anything was rendered
 /// @param messages what is to be sent, complete and in order
+/// @param gated what is to be sent once all requests are done
+/// @param requests what is to be performed, complete; how far each is, is facts
 public record Decision(
         String machine,
         String handler,
@@ -37,6 +39,8 @@ public record Decision(
         long basis,
         Bytes digest,
         List<Message> messages,
+        List<Message> gated,
+        List<Request> requests,
         @Nullable Reply reply) {
 
     private static final Symbol TAG = Symbol.of("factum/effects");
@@ -47,10 +51,36 @@ public record Decision(
     private static final Keyword BASIS = Keyword.of("decision/basis");
     private static final Keyword DIGEST = Keyword.of("decision/digest");
     private static final Keyword MESSAGES = Keyword.of("decision/messages");
+    private static final Keyword GATED = Keyword.of("decision/gated");
+    private static final Keyword REQUESTS = Keyword.of("decision/requests");
     private static final Keyword REPLY = Keyword.of("decision/reply");
 
     public Decision {
         messages = List.copyOf(messages);
+        gated = List.copyOf(gated);
+        requests = List.copyOf(requests);
+    }
+
+    /// What sends messages and does nothing else, and was decided by no handler.
+    public static Decision sending(
+            String machine, String decider, String cause, long basis, List<Message> messages) {
+        return new Decision(
+                machine, decider, cause, basis, Bytes.of(), messages, List.of(), List.of(), null);
+    }
+
+    /// The request under a label.
+    ///
+    /// @throws FactumError `:factum.machine/unreadable-decision` if there is none
+    public Request request(String label) {
+        return requests.stream()
+                .filter(request -> request.label().equals(label))
+                .findFirst()
+                .orElseThrow(() ->
+                        FactumError.of(
+                                        MachineErrorCode.UNREADABLE_DECISION,
+                                        "The decision has no such request")
+                                .with("message", message)
+                                .with("label", label));
     }
 
     /// The attachment.
@@ -63,6 +93,12 @@ public record Decision(
         form.put(DIGEST, digest);
         if (!messages.isEmpty()) {
             form.put(MESSAGES, messages.stream().map(Message::form).toList());
+        }
+        if (!gated.isEmpty()) {
+            form.put(GATED, gated.stream().map(Message::form).toList());
+        }
+        if (!requests.isEmpty()) {
+            form.put(REQUESTS, requests.stream().map(Request::form).toList());
         }
         if (reply != null) {
             form.put(REPLY, reply.form());
@@ -95,17 +131,23 @@ public record Decision(
         if (!(Edn.read(text) instanceof Tagged(_, Map<?, ?> form))) {
             throw new ClassCastException("Not a map");
         }
-        var messages = new ArrayList<Message>();
-        if (form.get(MESSAGES) instanceof List<?> forms) {
-            forms.forEach(each -> messages.add(Message.ofForm((Map<?, ?>) each)));
-        }
         return new Decision(
                 String.valueOf(form.get(MACHINE)),
                 String.valueOf(form.get(HANDLER)),
                 String.valueOf(form.get(MESSAGE)),
                 form.get(BASIS) instanceof Long basis ? basis : 0,
                 form.get(DIGEST) instanceof Bytes digest ? digest : Bytes.of(),
-                messages,
+                all(form, MESSAGES, Message::ofForm),
+                all(form, GATED, Message::ofForm),
+                all(form, REQUESTS, Request::ofForm),
                 form.get(REPLY) instanceof Map<?, ?> reply ? Reply.ofForm(reply) : null);
+    }
+
+    private static <E> List<E> all(Map<?, ?> form, Keyword name, Function<Map<?, ?>, E> read) {
+        var elements = new ArrayList<E>();
+        if (form.get(name) instanceof List<?> forms) {
+            forms.forEach(each -> elements.add(read.apply((Map<?, ?>) each)));
+        }
+        return elements;
     }
 }

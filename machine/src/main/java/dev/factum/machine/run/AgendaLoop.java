@@ -1,0 +1,195 @@
+package dev.factum.machine.run;
+
+import dev.factum.facts.connection.Connection;
+import dev.factum.facts.connection.TxRequest;
+import dev.factum.facts.connection.TxResult;
+import dev.factum.facts.database.Database;
+import dev.factum.facts.error.FactumError;
+import dev.factum.machine.request.PlannedRequest;
+import dev.factum.machine.timer.Agenda;
+import dev.factum.machine.timer.Agenda.Kind;
+import dev.factum.machine.timer.FiringSteps;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The thread that looks after a machine's agenda: fires timers and begins requests when they are
+/// due, and sleeps until something will be.
+///
+/// It reads only the beginning of the agenda, so what waits further back costs nothing.
+final class AgendaLoop implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(AgendaLoop.class.getName());
+
+    /// A clock may be set, and a database may change behind a connection that has been asleep.
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
+
+    private final String machine;
+    private final FiringSteps firing;
+    private final Connection connection;
+    private final InstantSource clock;
+    private final @Nullable RequestsUnderWay requests;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final LongAdder fired = new LongAdder();
+    private boolean isWoken;
+    private volatile boolean closing;
+    private int failures;
+
+    private AgendaLoop(Machine machine, Connection connection, RunnerOptions options) {
+        this.machine = machine.name();
+        this.firing = machine.timers();
+        this.connection = connection;
+        this.clock = options.clock();
+        this.requests =
+                options.gateway()
+                        .map(gateway ->
+                                new RequestsUnderWay(
+                                        new RequestPerformer(connection, gateway, clock),
+                                        clock,
+                                        options.mostRequests(),
+                                        this::wake))
+                        .orElse(null);
+        this.thread = Thread.ofPlatform().name("factum-agenda").daemon().unstarted(this::run);
+    }
+
+    static AgendaLoop start(Machine machine, Connection connection, RunnerOptions options) {
+        var loop = new AgendaLoop(machine, connection, options);
+        loop.thread.start();
+        return loop;
+    }
+
+    /// Something may have come on the agenda.
+    void wake() {
+        lock.lock();
+        try {
+            isWoken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many transactions have fired timers here.
+    long fired() {
+        return fired.sum();
+    }
+
+    private void run() {
+        while (!closing) {
+            try {
+                Instant next = round();
+                failures = 0;
+                sleepUntil(next);
+            } catch (FactumError problem) {
+                LOG.log(Level.WARNING, "The agenda could not be looked after", problem);
+                failures++;
+                Backoff.pause(failures);
+            } catch (Throwable problem) { // what has failed is still on the agenda
+                LOG.log(Level.ERROR, "The agenda could not be looked after", problem);
+                failures++;
+                Backoff.pause(failures);
+            }
+        }
+    }
+
+    /// Begins what is due, and says when something else will be.
+    private Instant round() {
+        Instant now = clock.instant();
+        fireDue(now);
+        Database db = connection.db();
+        Instant next = now.plus(LONGEST_SLEEP);
+        next = Agenda.next(db, machine, Kind.TIMER, now).filter(next::isAfter).orElse(next);
+        if (requests != null) {
+            beginDue(requests, db, now);
+            next = Agenda.next(db, machine, Kind.REQUEST, now).filter(next::isAfter).orElse(next);
+            next = requests.nextAwake(now).filter(next::isAfter).orElse(next);
+        }
+        return next;
+    }
+
+    private void fireDue(Instant now) {
+        Optional<TxRequest> due = firing.due(connection.db(), now);
+        while (due.isPresent() && !closing) {
+            TxResult result = connection.submit(due.get());
+            fired.increment();
+            long atLeast =
+                    switch (result) {
+                        case TxResult.Committed(var report) -> report.t();
+                        case TxResult.Conflict(_, long t) -> t;
+                        case TxResult.Duplicate(long t) -> t;
+                        case TxResult.Rejected(var error) -> throw error;
+                        case TxResult.Indeterminate(var error) -> throw error;
+                    };
+            due = firing.due(connection.db(atLeast, LONGEST_SLEEP), now);
+        }
+    }
+
+    private void beginDue(RequestsUnderWay under, Database db, Instant now) {
+        int room = under.room();
+        Iterator<Agenda.Entry> entries = Agenda.of(db, machine, Kind.REQUEST);
+        boolean isDue = true;
+        while (isDue && room > 0 && entries.hasNext()) {
+            Agenda.Entry entry = entries.next();
+            isDue = !entry.due().isAfter(now);
+            if (isDue) {
+                String id = PlannedRequest.idOf(db, entry.entity()).orElseThrow();
+                if (!under.isTaken(id, now)) {
+                    under.begin(id);
+                    room--;
+                }
+            }
+        }
+    }
+
+    private void sleepUntil(Instant next) {
+        lock.lock();
+        try {
+            long left = Duration.between(clock.instant(), next).toNanos();
+            while (!isWoken && !closing && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            isWoken = false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// True if nothing is under way or due.
+    boolean isIdle() {
+        Instant now = clock.instant();
+        Database db = connection.db();
+        boolean isBusy = requests != null && (!requests.isEmpty() || isDue(db, Kind.REQUEST, now));
+        return !isBusy && !isDue(db, Kind.TIMER, now);
+    }
+
+    private boolean isDue(Database db, Kind kind, Instant now) {
+        Iterator<Agenda.Entry> entries = Agenda.of(db, machine, kind);
+        return entries.hasNext() && !entries.next().due().isAfter(now);
+    }
+
+    /// Finishes what is under way, and ends.
+    @Override
+    public void close() {
+        closing = true;
+        wake();
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        if (requests != null) {
+            requests.join();
+        }
+    }
+}
