@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 /// are lost, with and without the transaction done. At the end of each run all messages come again,
 /// as late duplicates. Then the same facts must be there (ids and times apart), the same messages
 /// must have been heard under the same ids with the same bodies and in the same order for each key,
-/// and no others. Deterministic: a finding has the same number on every run.
+/// and no others; partners must have acted as often as in the calm run. Deterministic: a finding
+/// has the same number on every run.
 public final class CrashMatrix {
 
     private static final int MOST_FINDINGS = 100;
@@ -30,6 +31,7 @@ public final class CrashMatrix {
     private final Database start;
     private final List<Message> scenario;
     private final Supplier<SimulatedProcess> process;
+    private final Supplier<SimulatedHost> host;
     private final boolean pairs;
 
     private CrashMatrix(
@@ -37,27 +39,42 @@ public final class CrashMatrix {
             Database start,
             List<Message> scenario,
             Supplier<SimulatedProcess> process,
+            Supplier<SimulatedHost> host,
             boolean pairs) {
         this.machine = machine;
         this.start = start;
         this.scenario = List.copyOf(scenario);
         this.process = process;
+        this.host = host;
         this.pairs = pairs;
     }
 
     /// A matrix for these messages, in this order, on this database; see [TestDatabase].
     public static CrashMatrix of(Machine machine, Database start, List<Message> scenario) {
-        return new CrashMatrix(machine, start, scenario, () -> MachineProcess.of(machine), false);
+        return new CrashMatrix(
+                machine,
+                start,
+                scenario,
+                () -> MachineProcess.of(machine),
+                SimulatedHost::new,
+                false);
     }
 
     /// The same matrix for another program than the machine's own step functions.
     public CrashMatrix process(Supplier<SimulatedProcess> other) {
-        return new CrashMatrix(machine, start, scenario, other, pairs);
+        return new CrashMatrix(machine, start, scenario, other, host, pairs);
+    }
+
+    /// The same matrix with partners for the machine's requests.
+    ///
+    /// @param partners called once for each run: they remember what they did
+    public CrashMatrix host(Supplier<SimulatedHost> partners) {
+        return new CrashMatrix(machine, start, scenario, process, partners, pairs);
     }
 
     /// The same matrix, killing the process at every two steps as well.
     public CrashMatrix pairs() {
-        return new CrashMatrix(machine, start, scenario, process, true);
+        return new CrashMatrix(machine, start, scenario, process, host, true);
     }
 
     /// Runs everything.
@@ -85,7 +102,7 @@ public final class CrashMatrix {
     }
 
     private World world(Map<Integer, Fault> faults) {
-        return new World(start, scenario, machine.handlers().topics(), faults);
+        return new World(start, scenario, machine.handlers().topics(), host.get(), faults);
     }
 
     /// Every fault at every step, and every two deaths if pairs are asked for. A second death is

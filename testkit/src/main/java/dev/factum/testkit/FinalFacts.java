@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,16 @@ import org.jspecify.annotations.Nullable;
 final class FinalFacts {
 
     private static final String RELAY = "factum.relay";
+
+    /// How often something was tried before it came to its end.
+    private static final Set<Keyword> WAYS =
+            Set.of(
+                    Keyword.of("factum.request/step"),
+                    Keyword.of("factum.request/attempts"),
+                    Keyword.of("factum.request/decided"),
+                    Keyword.of("factum.request/sent"),
+                    Keyword.of("factum.request/reason"));
+
     private static final int MOST_NESTED = 3;
 
     private final Database db;
@@ -75,7 +86,7 @@ final class FinalFacts {
         Keyword ident = attribute.ident();
         return attribute.id() == Builtin.TX_INSTANT
                 || attribute.id() == Builtin.CLAIM
-                || (ident != null && RELAY.equals(ident.namespace()));
+                || (ident != null && (RELAY.equals(ident.namespace()) || WAYS.contains(ident)));
     }
 
     private Object name(long entity, int depth) {

@@ -18,32 +18,39 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 
-/// A machine in a simulated world: its two step functions, one step after the other.
+/// A machine in a simulated world: its step functions, one step after the other.
 ///
-/// A message is decided, then the relay catches up, then the next message: always in the same
-/// order, so that a step has the same number on every run.
+/// A message is decided, then the relay catches up, then what is due on the agenda is done, then
+/// the next message: always in the same order, so that a step has the same number on every run.
+/// When there is nothing to do, time passes to the moment of the next thing on the agenda.
 public final class MachineProcess implements SimulatedProcess {
 
     private final DeliverySteps deliveries;
     private final Tail tail;
+    private final AgendaProcess agenda;
 
-    private MachineProcess(DeliverySteps deliveries, RelaySteps relay) {
-        this.deliveries = deliveries;
-        this.tail = new Tail(relay);
+    private MachineProcess(Machine machine) {
+        this.deliveries = machine.deliveries();
+        this.tail = new Tail(machine.relay());
+        this.agenda = new AgendaProcess(machine);
     }
 
     public static MachineProcess of(Machine machine) {
-        return new MachineProcess(machine.deliveries(), machine.relay());
+        return new MachineProcess(machine);
     }
 
     @Override
     public void run(World world) {
         Optional<World.Received> next = world.receive();
-        boolean relayed = true;
-        while (next.isPresent() || relayed) {
+        boolean isBusy = true;
+        while (next.isPresent() || isBusy) {
             next.ifPresent(received -> decide(received, world));
-            relayed = tail.catchUp(world);
+            isBusy = tail.catchUp(world);
+            isBusy = agenda.work(world) || isBusy;
             next = world.receive();
+            if (!isBusy && next.isEmpty()) {
+                isBusy = agenda.sleep(world);
+            }
         }
     }
 

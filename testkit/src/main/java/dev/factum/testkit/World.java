@@ -8,6 +8,9 @@ import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.machine.message.Message;
 import dev.factum.machine.message.Topic;
+import dev.factum.machine.request.Call;
+import dev.factum.machine.request.Destination;
+import dev.factum.machine.request.Exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,20 +24,27 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /// Everything around one process, simulated: the database's writer and log, the sender of the
-/// scenario's messages, those who listen. Each call is a step, and each step can go wrong.
+/// scenario's messages, those who listen, partners, time. Each call is a step, and each step can go
+/// wrong.
 ///
-/// What survives the process: the log, which scenario messages were acknowledged, and what others
-/// have heard. What does not: messages from the process to itself that it has not dealt with.
-/// Belongs to one run.
+/// What survives the process: the log, which scenario messages were acknowledged, what others have
+/// heard, what partners have done, the time. What does not: messages from the process to itself
+/// that it has not dealt with. Belongs to one run.
 public final class World {
+
+    /// For how long a run goes on if something is always due.
+    private static final Duration HORIZON = Duration.ofDays(2);
 
     private final List<Message> scenario;
     private final Set<Topic> ownTopics;
+    private final SimulatedHost host;
     private final Map<Integer, Fault> faults;
     private final List<String> steps = new ArrayList<>();
     private final List<Message> heard = new ArrayList<>();
     private final Set<Integer> acknowledged = new HashSet<>();
     private final Deque<Parcel> waiting = new ArrayDeque<>();
+    private final Instant end;
+    private Instant now;
     private MemoryLog log;
 
     /// A message and who is to be told that it is done with.
@@ -53,7 +63,12 @@ public final class World {
             Database start,
             List<Message> scenario,
             Set<Topic> ownTopics,
+            SimulatedHost host,
             Map<Integer, Fault> faults) {
+        this.host = host;
+        this.now =
+                scenario.stream().map(Message::time).max(Instant::compareTo).orElse(Instant.EPOCH);
+        this.end = now.plus(HORIZON);
         this.log = MemoryLog.from(start);
         this.scenario = List.copyOf(scenario);
         this.ownTopics = Set.copyOf(ownTopics);
@@ -120,6 +135,32 @@ public final class World {
                     }
                     return heard.size();
                 });
+    }
+
+    /// One attempt of a request.
+    public Exchange send(Call call) {
+        return step(
+                "send " + call.method() + " " + call.destination() + call.path(),
+                () -> host.send(call));
+    }
+
+    /// What is known of a partner.
+    public Optional<Destination> destination(String name) {
+        return host.destination(name);
+    }
+
+    /// The time, which passes only when nothing else is to be done.
+    public Instant now() {
+        return now;
+    }
+
+    /// Lets time pass; false if that is beyond the end of the run.
+    public boolean sleepUntil(Instant moment) {
+        if (moment.isAfter(end)) {
+            return false;
+        }
+        now = moment.isAfter(now) ? moment : now;
+        return true;
     }
 
     /// A message that the process has, and has not acknowledged yet.
@@ -193,6 +234,10 @@ public final class World {
 
     List<Message> heard() {
         return List.copyOf(heard);
+    }
+
+    SimulatedHost host() {
+        return host;
     }
 
     MemoryLog moment() {

@@ -28,7 +28,11 @@ class CrashTableTest {
 
     private static World world(Map<Integer, Fault> faults) {
         return new World(
-                Counters.empty(), List.of(MESSAGE), Counters.machine().handlers().topics(), faults);
+                Counters.empty(),
+                List.of(MESSAGE),
+                Counters.machine().handlers().topics(),
+                new SimulatedHost(),
+                faults);
     }
 
     private static World run(Fault fault, String step, Supplier<SimulatedProcess> processes) {

@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.error.FactumError;
-import dev.factum.facts.value.Bytes;
 import dev.factum.machine.MachineErrorCode;
-import dev.factum.machine.claim.Decision;
 import dev.factum.machine.claim.Parked;
+import dev.factum.machine.effect.Decision;
 import dev.factum.machine.effect.Reply;
 import dev.factum.machine.message.Message;
 import dev.factum.machine.message.Topic;
@@ -277,7 +276,7 @@ class RunnerTest {
     @Test
     void aRunnerClosesWhileItsBrokerAcceptsNothing() {
         Message sent = Counters.message("sent", "a", 3);
-        var decision = new Decision("main", "count", "m", 0, Bytes.of(), List.of(sent), null);
+        var decision = Decision.sending("main", "count", "m", 0, List.of(sent));
         for (int n = 0; n < RelaySteps.MOST_ON_THE_WAY; n++) {
             connection.submit(TxRequest.of(List.of()).attachment(decision.encode()));
         }

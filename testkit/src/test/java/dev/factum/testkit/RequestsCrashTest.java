@@ -1,0 +1,171 @@
+package dev.factum.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.factum.facts.database.Database;
+import dev.factum.machine.message.Message;
+import dev.factum.machine.request.Call;
+import dev.factum.machine.request.PlannedRequest;
+import dev.factum.machine.request.RequestState;
+import dev.factum.testkit.SimulatedHost.Behaviour;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Requests and timers come to the same end wherever the machine crashes, and whatever partners do.
+class RequestsCrashTest {
+
+    private static SimulatedHost host(Behaviour[] approvals, Behaviour... payouts) {
+        var host = new SimulatedHost();
+        for (String name : List.of("keyed", "keyless", "silent")) {
+            host.partner(name, name.equals("keyed"))
+                    .behaves(name, "/approvals", approvals)
+                    .behaves(name, "/payouts", payouts);
+        }
+        return host;
+    }
+
+    private static Behaviour[] approvals(Behaviour... approvals) {
+        return approvals;
+    }
+
+    private static World calm(String partner, Behaviour[] approvals, Behaviour... payouts) {
+        var world =
+                new World(
+                        Payouts.empty(),
+                        List.of(Payouts.wanted("l1", partner)),
+                        Payouts.machine().handlers().topics(),
+                        host(approvals, payouts),
+                        Map.of());
+        world.live(() -> MachineProcess.of(Payouts.machine()));
+        return world;
+    }
+
+    private static void isCrashProof(String partner, Behaviour[] approvals, Behaviour... payouts) {
+        CrashMatrix.of(Payouts.machine(), Payouts.empty(), List.of(Payouts.wanted("l1", partner)))
+                .host(() -> host(approvals, payouts))
+                .run()
+                .assertClean();
+    }
+
+    private static String state(World world) {
+        return Payouts.stateOf(world.moment().database(), "l1");
+    }
+
+    private static List<String> acts(World world) {
+        return world.host().acts().stream().map(Call::path).toList();
+    }
+
+    private static List<String> told(World world) {
+        return world.heard().stream()
+                .filter(message -> message.topic().equals(Payouts.TOLD))
+                .map(Message::payload)
+                .map(payload -> String.valueOf(payload.values().stream().toList().get(1)))
+                .toList();
+    }
+
+    private static List<RequestState> states(Database db, String saga) {
+        return PlannedRequest.ofSaga(db, saga).stream().map(PlannedRequest::state).toList();
+    }
+
+    // ---- without a crash
+
+    @Test
+    void oneAfterTheOtherIsSentAndWhatWaitsForThemComesLast() {
+        World world = calm("keyed", approvals());
+        assertThat(state(world)).isEqualTo("paid");
+        assertThat(acts(world)).containsExactly("/approvals/l1", "/payouts/l1");
+        assertThat(told(world)).containsExactly("wanted", "paid");
+    }
+
+    @Test
+    void aPartnerThatHonoursKeysIsAskedAgainUntilItAnswers() {
+        World world =
+                calm(
+                        "keyed",
+                        approvals(
+                                Behaviour.IS_AWAY,
+                                Behaviour.LOSES_ANSWER,
+                                Behaviour.ACTS_THEN_FAILS,
+                                Behaviour.IS_SPARED,
+                                Behaviour.IS_BUSY));
+        assertThat(state(world)).isEqualTo("paid");
+        assertThat(acts(world)).containsExactly("/approvals/l1", "/payouts/l1");
+        assertThat(world.host().calls()).hasSize(7);
+        assertThat(world.host().problems()).isEmpty();
+    }
+
+    @Test
+    void aPartnerThatDoesNotIsAskedWhetherItHasActed() {
+        World world = calm("keyless", approvals(Behaviour.LOSES_ANSWER));
+        assertThat(state(world)).isEqualTo("paid");
+        assertThat(acts(world)).containsExactly("/approvals/l1", "/payouts/l1");
+        assertThat(world.host().calls().stream().map(Call::method))
+                .containsExactly("POST", "GET", "POST");
+    }
+
+    @Test
+    void whatHasNotHappenedIsSentAgain() {
+        World world = calm("keyless", approvals(Behaviour.FAILS));
+        assertThat(state(world)).isEqualTo("paid");
+        assertThat(world.host().calls().stream().map(Call::method))
+                .containsExactly("POST", "GET", "POST", "POST");
+    }
+
+    @Test
+    void whatNobodyKnowsWaitsForAPerson() {
+        World world = calm("silent", approvals(), Behaviour.LOSES_ANSWER);
+        assertThat(state(world)).isEqualTo("lapsed");
+        Database db = world.moment().database();
+        assertThat(states(db, "l1")).containsExactly(RequestState.DONE, RequestState.UNKNOWN);
+        assertThat(PlannedRequest.in(db, RequestState.UNKNOWN))
+                .singleElement()
+                .satisfies(request -> {
+                    assertThat(request.label()).isEqualTo("payout");
+                    assertThat(request.waitsForPerson()).isTrue();
+                });
+        assertThat(told(world)).containsExactly("wanted", "lapsed");
+    }
+
+    @Test
+    void whatWasDoneIsUndoneWhenALaterStepFails() {
+        World world = calm("keyed", approvals(), Behaviour.REFUSES);
+        assertThat(state(world)).isEqualTo("refused");
+        assertThat(acts(world)).containsExactly("/approvals/l1", "/withdraw/l1");
+        assertThat(told(world)).containsExactly("wanted");
+        assertThat(states(world.moment().database(), "l1"))
+                .containsExactly(RequestState.DONE, RequestState.FAILED);
+    }
+
+    @Test
+    void whatComesAfterAFailureIsNotSent() {
+        World world = calm("keyed", approvals(Behaviour.REFUSES));
+        assertThat(acts(world)).isEmpty();
+        assertThat(states(world.moment().database(), "l1"))
+                .containsExactly(RequestState.FAILED, RequestState.CANCELLED);
+    }
+
+    @Test
+    void aPartnerThatStaysAwayIsGivenUp() {
+        Behaviour[] away =
+                Stream.generate(() -> Behaviour.IS_AWAY).limit(50).toArray(Behaviour[]::new);
+        World world = calm("keyed", away);
+        assertThat(world.host().calls()).hasSize(6);
+        assertThat(state(world)).isEqualTo("refused");
+    }
+
+    // ---- with crashes
+
+    @Test
+    void crashesLoseAndDoubleNoRequest() {
+        isCrashProof("keyed", approvals());
+        isCrashProof("keyed", approvals(Behaviour.IS_AWAY, Behaviour.LOSES_ANSWER));
+        isCrashProof("keyless", approvals(Behaviour.LOSES_ANSWER));
+    }
+
+    @Test
+    void crashesDoNotHurtASagaThatIsUndone() {
+        isCrashProof("keyed", approvals(), Behaviour.REFUSES);
+    }
+}
