@@ -20,7 +20,7 @@ public record Schedule(String rule, ZoneId zone, Missed missed) {
 
     /// What becomes of moments that were missed.
     public enum Missed {
-        /// They are gone; the next one is in the future.
+        /// They are gone: there are messages only for moments that are not long past.
         SKIP,
         /// One message, for the first of them, stands for all.
         ONCE,
@@ -77,6 +77,11 @@ public record Schedule(String rule, ZoneId zone, Missed missed) {
                 : Cron.parse(rule)
                         .next(earliest.minusNanos(1), zone)
                         .orElseThrow(() -> invalid(rule, "It never happens"));
+    }
+
+    /// True if a moment is to have its message, fired now.
+    public boolean isWanted(Instant moment, Instant now) {
+        return missed != Missed.SKIP || next(moment, moment).map(now::isBefore).orElse(true);
     }
 
     /// The moment for the next message; empty if there will be none.

@@ -40,18 +40,20 @@ public final class FiringSteps {
         var messages = new ArrayList<Message>();
         Iterator<Agenda.Entry> entries = Agenda.of(db, machine, Agenda.Kind.TIMER);
         boolean isDue = true;
-        while (isDue && messages.size() < BATCH && entries.hasNext()) {
+        while (isDue && txData.size() < BATCH && entries.hasNext()) {
             Agenda.Entry entry = entries.next();
             isDue = !entry.due().isAfter(now);
             if (isDue) {
                 TimerFacts.read(tracked, entry.entity())
                         .ifPresent(timer -> {
                             txData.add(TimerFacts.fired(machine, timer, now));
-                            messages.add(timer.message());
+                            if (timer.isWanted(now)) {
+                                messages.add(timer.message());
+                            }
                         });
             }
         }
-        return messages.isEmpty()
+        return txData.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         TxRequest.of(txData)
@@ -60,7 +62,7 @@ public final class FiringSteps {
                                         Decision.sending(
                                                         machine,
                                                         HANDLER,
-                                                        messages.getFirst().id(),
+                                                        "timers after " + db.basisT(),
                                                         db.basisT(),
                                                         messages)
                                                 .encode()));

@@ -41,7 +41,13 @@ public final class TimerFacts {
     /// @param name machine and id
     /// @param message what it sends; its time is the moment it is due
     public record Pending(
-            long entity, String name, Instant due, Message message, Optional<Schedule> schedule) {}
+            long entity, String name, Instant due, Message message, Optional<Schedule> schedule) {
+
+        /// True if it sends its message when it is fired now.
+        boolean isWanted(Instant now) {
+            return schedule.isEmpty() || schedule.get().isWanted(due, now);
+        }
+    }
 
     /// What the machine installs.
     public static List<Map<Keyword, Object>> schema() {
