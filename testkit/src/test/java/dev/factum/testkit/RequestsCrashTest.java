@@ -31,15 +31,22 @@ class RequestsCrashTest {
     }
 
     private static World calm(String partner, Behaviour[] approvals, Behaviour... payouts) {
-        var world =
-                new World(
-                        Payouts.empty(),
-                        List.of(Payouts.wanted("l1", partner)),
-                        Payouts.machine().handlers().topics(),
-                        host(approvals, payouts),
-                        Map.of());
+        World world = world(partner, approvals, Map.of(), payouts);
         world.live(() -> MachineProcess.of(Payouts.machine()));
         return world;
+    }
+
+    private static World world(
+            String partner,
+            Behaviour[] approvals,
+            Map<Integer, Fault> faults,
+            Behaviour... payouts) {
+        return new World(
+                Payouts.empty(),
+                List.of(Payouts.wanted("l1", partner)),
+                Payouts.machine().handlers().topics(),
+                host(approvals, payouts),
+                faults);
     }
 
     private static void isCrashProof(String partner, Behaviour[] approvals, Behaviour... payouts) {
@@ -156,6 +163,54 @@ class RequestsCrashTest {
     }
 
     // ---- with crashes
+
+    private static World crash(String partner, Fault fault, String step) {
+        List<String> steps = calm(partner, approvals()).steps();
+        int number = steps.indexOf(step) + 1;
+        assertThat(number).as(step).isPositive();
+        World world = world(partner, approvals(), Map.of(number, fault));
+        world.live(() -> MachineProcess.of(Payouts.machine()));
+        return world;
+    }
+
+    @Test
+    void row4AfterARequestWasSentItIsSentAgainUnderItsKeyOrAskedAbout() {
+        World keyed = crash("keyed", Fault.KILLED_AFTER, "send POST keyed/payouts/l1");
+        assertThat(state(keyed)).isEqualTo("paid");
+        assertThat(acts(keyed)).containsExactly("/approvals/l1", "/payouts/l1");
+        assertThat(keyed.host().calls()).hasSize(3);
+        World keyless = crash("keyless", Fault.KILLED_AFTER, "send POST keyless/payouts/l1");
+        assertThat(state(keyless)).isEqualTo("paid");
+        assertThat(acts(keyless)).containsExactly("/approvals/l1", "/payouts/l1");
+        assertThat(keyless.host().calls().getLast().method()).isEqualTo("GET");
+        World silent = crash("silent", Fault.KILLED_AFTER, "send POST silent/payouts/l1");
+        assertThat(acts(silent)).containsExactly("/approvals/l1", "/payouts/l1");
+        assertThat(states(silent.moment().database(), "l1"))
+                .containsExactly(RequestState.DONE, RequestState.UNKNOWN);
+    }
+
+    @Test
+    void row5AfterAResponseThatWasNotRecordedThePartnerRepeatsIt() {
+        List<String> steps = calm("keyed", approvals()).steps();
+        int sent = steps.indexOf("send POST keyed/payouts/l1") + 1;
+        World world = world("keyed", approvals(), Map.of(sent + 2, Fault.KILLED_BEFORE));
+        world.live(() -> MachineProcess.of(Payouts.machine()));
+        assertThat(world.steps().get(sent + 1)).startsWith("transact");
+        assertThat(state(world)).isEqualTo("paid");
+        assertThat(acts(world)).containsExactly("/approvals/l1", "/payouts/l1");
+        assertThat(world.host().problems()).isEmpty();
+    }
+
+    @Test
+    void row6AfterAResponseWasRecordedItsOutcomeIsHandled() {
+        List<String> steps = calm("keyed", approvals()).steps();
+        int sent = steps.indexOf("send POST keyed/payouts/l1") + 1;
+        World world = world("keyed", approvals(), Map.of(sent + 2, Fault.KILLED_AFTER));
+        world.live(() -> MachineProcess.of(Payouts.machine()));
+        assertThat(state(world)).isEqualTo("paid");
+        assertThat(world.host().calls()).hasSize(2);
+        assertThat(told(world)).containsExactly("wanted", "paid");
+    }
 
     @Test
     void crashesLoseAndDoubleNoRequest() {
