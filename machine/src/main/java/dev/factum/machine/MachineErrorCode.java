@@ -25,6 +25,12 @@ public enum MachineErrorCode implements ErrorCode {
     ENTITY_ID_IN_MESSAGE("entity-id-in-message", Category.FAULT),
     TOO_MANY_EFFECTS("too-many-effects", Category.FAULT),
 
+    // parking
+    KEY_PARKED("key-parked", Category.CONFLICT),
+    TOO_OLD("too-old", Category.INCORRECT),
+    NOT_PARKED("not-parked", Category.NOT_FOUND),
+    INVALID_OPERATOR("invalid-operator", Category.INCORRECT),
+
     // running
     UNREADABLE_DECISION("unreadable-decision", Category.FAULT),
     RELAY_FAILED("relay-failed", Category.UNAVAILABLE),

@@ -29,6 +29,9 @@ final class FinalFacts {
     /// How often something was tried before it came to its end.
     private static final Set<Keyword> WAYS =
             Set.of(
+                    Keyword.of("factum.parked/basis"),
+                    Keyword.of("factum.parked/reads"),
+                    Keyword.of("factum.parked/runs"),
                     Keyword.of("factum.request/step"),
                     Keyword.of("factum.request/attempts"),
                     Keyword.of("factum.request/decided"),

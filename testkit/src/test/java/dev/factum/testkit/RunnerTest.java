@@ -212,7 +212,7 @@ class RunnerTest {
                         .build();
         try (Runner runner = Runner.start(machine, connection, broker)) {
             broker.publish(List.of(Counters.message("m1", "a", 0)), () -> {});
-            assertThat(runner.call(Counters.message("m2", "a", 3)).isDecided()).isTrue();
+            assertThat(runner.call(Counters.message("m2", "b", 3)).isDecided()).isTrue();
             assertThat(runner.parked())
                     .extracting(Parked::code)
                     .containsExactly(MachineErrorCode.HANDLER_FAILED.code());

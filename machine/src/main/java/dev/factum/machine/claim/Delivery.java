@@ -45,8 +45,11 @@ public record Delivery(
         /// @param runs how often the handler ran; 0 if it was decided before
         record Replying(long t, int runs) implements Phase {}
 
-        /// The writer's answer to setting the message aside.
-        record Parking(FactumError error, TxRequest request, int asks) implements Phase {}
+        /// A database, to see whether the message is parked already.
+        record Refused(FactumError error, Parked.Attempt attempt, int asks) implements Phase {}
+
+        /// The writer's answer to parking the message.
+        record Parking(Refused refused) implements Phase {}
 
         /// The broker, to take note.
         record Finishing() implements Phase {}

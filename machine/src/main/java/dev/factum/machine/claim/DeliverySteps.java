@@ -3,9 +3,11 @@ package dev.factum.machine.claim;
 import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.database.Database;
+import dev.factum.facts.database.ReadSet;
 import dev.factum.facts.error.Category;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import dev.factum.machine.MachineErrorCode;
 import dev.factum.machine.claim.Delivery.Phase;
 import dev.factum.machine.effect.Decision;
 import dev.factum.machine.effect.Reply;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// 3. Ask the writer for facts, claim and reads at once, with the effects as attachment. An empty
 ///    decision is asked for too: a late duplicate must not decide something else.
 /// 4. A conflict runs the handler again, twice on a newer database, then at the writer. An unknown
-///    answer asks again under the same claim. A refusal sets the message aside.
+///    answer asks again under the same claim. A refusal parks the message, and then later ones of
+///    its key are parked behind it.
 ///
 /// Nothing is sent here: the relay sends what the log owes, whether or not a message comes again.
 /// That the claim is looked up first is where this differs from the effect machine as drawn in the
@@ -41,11 +44,14 @@ public final class DeliverySteps {
     public static final int MOST_ASKS = 12;
 
     private final String machine;
+    private final String version;
     private final Handlers handlers;
 
     /// @param machine the name of the machine, which its claims and decisions bear
-    public DeliverySteps(String machine, Handlers handlers) {
+    /// @param version that of the handlers' code
+    public DeliverySteps(String machine, String version, Handlers handlers) {
         this.machine = machine;
+        this.version = version;
         this.handlers = handlers;
     }
 
@@ -67,6 +73,11 @@ public final class DeliverySteps {
                 Reply reply = Decision.in(entry).map(Decision::reply).orElse(null);
                 yield decided(delivery, replying.t(), replying.runs(), reply);
             }
+            case Phase.Refused refused when event instanceof Event.Looked(var db) ->
+                    asking(
+                            delivery,
+                            new Phase.Parking(refused),
+                            new Io.Transact(parking(delivery, refused, db), refused.asks()));
             case Phase.Parking parking when event instanceof Event.Answered(var result) ->
                     parked(delivery, parking, result);
             case Phase.Finishing _ when event instanceof Event.Performed ->
@@ -74,6 +85,7 @@ public final class DeliverySteps {
             case Phase.Looking _,
                     Phase.Committing _,
                     Phase.Replying _,
+                    Phase.Refused _,
                     Phase.Parking _,
                     Phase.Finishing _,
                     Phase.Finished _ ->
@@ -100,12 +112,31 @@ public final class DeliverySteps {
         if (claimed.isPresent()) {
             return repeated(delivery, claimed.getAsLong());
         }
+        if (handler.parksKey()) {
+            Optional<Parked> ahead = Parked.ahead(db, machine, handler.name(), delivery.message());
+            if (ahead.isPresent()) {
+                return refused(delivery, behind(ahead.get()), nothingRead(db.basisT()));
+            }
+        }
+        var recorder = new ReadSet.Recorder();
         try {
-            Proposal proposal = Proposal.of(machine, handler, delivery.message(), db);
+            Proposal proposal = Proposal.of(machine, handler, delivery.message(), db, recorder);
             return committing(delivery, proposal, proposal.request(), runs + 1, 0);
         } catch (FactumError refused) {
-            return refused(delivery, refused);
+            var attempt = new Parked.Attempt(version, db.basisT(), recorder.reads());
+            return refused(delivery, refused, attempt);
         }
+    }
+
+    private Parked.Attempt nothingRead(long basis) {
+        return new Parked.Attempt(version, basis, ReadSet.nothing());
+    }
+
+    private static FactumError behind(Parked ahead) {
+        return FactumError.of(
+                        MachineErrorCode.KEY_PARKED, "An earlier message of this key is parked")
+                .with("message", ahead.message().identity())
+                .with("key", ahead.message().key());
     }
 
     private static Step committing(
@@ -132,7 +163,14 @@ public final class DeliverySteps {
             case TxResult.Conflict(_, long t) -> conflict(delivery, phase.runs(), t);
             case TxResult.Rejected(var error) when isOutOfReach(error) ->
                     askAgain(delivery, phase, error);
-            case TxResult.Rejected(var error) -> refused(delivery, error);
+            case TxResult.Rejected(var error) ->
+                    refused(
+                            delivery,
+                            error,
+                            Optional.ofNullable(phase.proposal())
+                                    .map(each ->
+                                            new Parked.Attempt(version, each.basis(), each.reads()))
+                                    .orElseGet(() -> nothingRead(0)));
             case TxResult.Indeterminate(var error) -> askAgain(delivery, phase, error);
         };
     }
@@ -181,17 +219,21 @@ public final class DeliverySteps {
     }
 
     /// Pure code that was refused will be refused again, unless only a part was out of reach.
-    private Step refused(Delivery delivery, FactumError error) {
-        if (isOutOfReach(error)) {
-            return undecided(delivery, error);
-        }
-        Parked parked = Parked.of(machine, delivery.handler().name(), delivery.message(), error);
-        return parking(delivery, error, TxRequest.of(parked.txData()), 0);
+    private static Step refused(Delivery delivery, FactumError error, Parked.Attempt attempt) {
+        return isOutOfReach(error)
+                ? undecided(delivery, error)
+                : asking(delivery, new Phase.Refused(error, attempt, 0), new Io.Look(0));
     }
 
-    private static Step parking(Delivery delivery, FactumError error, TxRequest request, int asks) {
-        return asking(
-                delivery, new Phase.Parking(error, request, asks), new Io.Transact(request, asks));
+    private TxRequest parking(Delivery delivery, Phase.Refused refused, Database db) {
+        return TxRequest.of(
+                Parked.txData(
+                        db,
+                        machine,
+                        delivery.handler().name(),
+                        delivery.message(),
+                        refused.error(),
+                        refused.attempt()));
     }
 
     private static Step parked(Delivery delivery, Phase.Parking phase, TxResult result) {
@@ -199,22 +241,27 @@ public final class DeliverySteps {
             case TxResult.Committed(var report) ->
                     proceed(
                             delivery.done(
-                                    new Outcome.SetAside(delivery.handler().name(), phase.error()),
+                                    new Outcome.SetAside(
+                                            delivery.handler().name(), phase.refused().error()),
                                     phase),
                             report.t());
             case TxResult.Rejected(var error) when !error.category().retryable() ->
                     undecided(delivery, error);
-            case TxResult.Rejected(var error) -> parkAgain(delivery, phase, error);
-            case TxResult.Indeterminate(var error) -> parkAgain(delivery, phase, error);
+            case TxResult.Rejected(var error) -> parkAgain(delivery, phase.refused(), error);
+            case TxResult.Indeterminate(var error) -> parkAgain(delivery, phase.refused(), error);
             case TxResult.Duplicate _, TxResult.Conflict _ ->
                     throw new IllegalStateException(
                             "A request without claim and reads was answered " + result);
         };
     }
 
-    private static Step parkAgain(Delivery delivery, Phase.Parking phase, FactumError error) {
-        return phase.asks() + 1 < MOST_ASKS
-                ? parking(delivery, phase.error(), phase.request(), phase.asks() + 1)
+    private static Step parkAgain(Delivery delivery, Phase.Refused refused, FactumError error) {
+        int asks = refused.asks() + 1;
+        return asks < MOST_ASKS
+                ? asking(
+                        delivery,
+                        new Phase.Refused(refused.error(), refused.attempt(), asks),
+                        new Io.Look(0))
                 : undecided(delivery, error);
     }
 

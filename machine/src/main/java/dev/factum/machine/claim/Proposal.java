@@ -55,12 +55,25 @@ public record Proposal(
     ///   contract
     public static <M> Proposal of(
             String machine, HandlerDefinition<M> definition, Message message, Database db) {
-        return guarded(definition.name(), () -> run(machine, definition, message, db));
+        return of(machine, definition, message, db, new ReadSet.Recorder());
+    }
+
+    /// The same, where it is known afterwards what was looked at, even if that came to nothing.
+    static <M> Proposal of(
+            String machine,
+            HandlerDefinition<M> definition,
+            Message message,
+            Database db,
+            ReadSet.Recorder recorder) {
+        return guarded(definition.name(), () -> run(machine, definition, message, db, recorder));
     }
 
     private static <M> Proposal run(
-            String machine, HandlerDefinition<M> definition, Message message, Database db) {
-        var recorder = new ReadSet.Recorder();
+            String machine,
+            HandlerDefinition<M> definition,
+            Message message,
+            Database db,
+            ReadSet.Recorder recorder) {
         Database tracked = db.tracked(recorder);
         M input = definition.type().decode(message);
         Context context = new Context(message, definition.name());
@@ -82,12 +95,13 @@ public record Proposal(
 
     private static List<Object> planned(
             String machine, String handler, Message message, Effects effects, Database db) {
-        String claim = Claim.of(machine, handler, message).text();
-        var planned = new ArrayList<Object>();
+        Claim claim = Claim.of(machine, handler, message);
+        var planned = new ArrayList<Object>(Parked.released(db, claim));
         planned.addAll(
-                new RequestPlan(machine, handler, message, claim).txData(effects.requests()));
+                new RequestPlan(machine, handler, message, claim.text())
+                        .txData(effects.requests()));
         planned.addAll(
-                new Undoing(machine, handler, message.identity(), claim, message.time())
+                new Undoing(machine, handler, message.identity(), claim.text(), message.time())
                         .txData(db, effects.compensated()));
         planned.addAll(TimerFacts.txData(machine, db, message, effects.timers()));
         return planned;

@@ -12,6 +12,7 @@ import dev.factum.machine.handler.HandlerDefinition;
 import dev.factum.machine.handler.Handlers;
 import dev.factum.machine.message.MessageType;
 import dev.factum.machine.message.Topic;
+import dev.factum.machine.park.ParkingDesk;
 import dev.factum.machine.relay.Cursor;
 import dev.factum.machine.relay.RelaySteps;
 import dev.factum.machine.request.PlannedRequest;
@@ -27,10 +28,12 @@ import java.util.Map;
 public final class Machine {
 
     private final String name;
+    private final String version;
     private final Handlers handlers;
 
-    private Machine(String name, Handlers handlers) {
+    private Machine(String name, String version, Handlers handlers) {
         this.name = name;
+        this.version = version;
         this.handlers = handlers;
     }
 
@@ -43,13 +46,18 @@ public final class Machine {
         return name;
     }
 
+    /// The version of the handlers' code; empty if none was given.
+    public String version() {
+        return version;
+    }
+
     public Handlers handlers() {
         return handlers;
     }
 
     /// The step function that decides messages.
     public DeliverySteps deliveries() {
-        return new DeliverySteps(name, handlers);
+        return new DeliverySteps(name, version, handlers);
     }
 
     /// The step function that sends what is owed.
@@ -66,6 +74,7 @@ public final class Machine {
     public static List<Map<Keyword, Object>> schema() {
         List<Map<Keyword, Object>> schema = new ArrayList<>(Cursor.schema());
         Parked.schema().stream().map(Attribute::declaration).forEach(schema::add);
+        ParkingDesk.schema().stream().map(Attribute::declaration).forEach(schema::add);
         schema.addAll(Agenda.schema());
         schema.addAll(TimerFacts.schema());
         schema.addAll(PlannedRequest.schema());
@@ -88,6 +97,7 @@ public final class Machine {
     public static final class Builder {
         private final List<HandlerDefinition<?>> definitions = new ArrayList<>();
         private String name = "main";
+        private String version = "";
 
         private Builder() {}
 
@@ -115,8 +125,23 @@ public final class Machine {
             return this;
         }
 
+        /// Lets later messages of a key pass by one that this handler could not decide: for
+        /// handlers to which the order of messages means nothing. Otherwise they are parked behind
+        /// it.
+        public Builder passing(String handlerName) {
+            definitions.replaceAll(each -> each.name().equals(handlerName) ? each.passing() : each);
+            return this;
+        }
+
+        /// The version of the handlers' code. Under another version than that which could not
+        /// decide them, parked messages are tried again.
+        public Builder version(String given) {
+            version = given;
+            return this;
+        }
+
         public Machine build() {
-            return new Machine(name, Handlers.of(definitions));
+            return new Machine(name, version, Handlers.of(definitions));
         }
     }
 }

@@ -35,6 +35,7 @@ public final class Runner implements AutoCloseable {
     private final Performer performer;
     private final Lanes lanes = new Lanes(MOST_AT_ONCE);
     private final AgendaLoop agenda;
+    private final ParkedWakes wakes;
     private final RelayLoop relay;
     private final Broker.Subscription subscription;
     private final LongAdder decided = new LongAdder();
@@ -51,6 +52,7 @@ public final class Runner implements AutoCloseable {
         var routed = new RoutedBroker(new InProcessBroker(), broker);
         this.subscription =
                 routed.subscribe(machine.name(), machine.handlers().topics(), this::receive);
+        this.wakes = new ParkedWakes(machine, connection, this::tryAgain);
         this.agenda = AgendaLoop.start(machine, connection, options);
         this.relay = RelayLoop.start(machine.relay(), connection, routed, this::observe);
     }
@@ -75,6 +77,22 @@ public final class Runner implements AutoCloseable {
         if (entries.stream().anyMatch(entry -> Agenda.isTouchedBy(db, entry.datoms()))) {
             agenda.wake();
         }
+        wakes.observe(entries);
+    }
+
+    /// The more often it was tried in vain, the longer it rests before.
+    private void tryAgain(Parked aside) {
+        lanes.enter(
+                aside.message().key(),
+                () -> {
+                    try {
+                        if (!closed && Backoff.pause((int) Math.min(aside.runs() - 1, 10))) {
+                            count(performer.perform(aside.message(), false, () -> {}));
+                        }
+                    } finally {
+                        wakes.done(aside);
+                    }
+                });
     }
 
     // ---- messages from callers
@@ -225,6 +243,7 @@ public final class Runner implements AutoCloseable {
         long basis = connection.db().basisT();
         return lanes.isEmpty()
                 && agenda.isIdle()
+                && wakes.isIdle()
                 && relay.through() >= basis
                 && connection.db().basisT() == basis;
     }

@@ -79,9 +79,9 @@ class DeliveryStepsTest {
 
     private final DeliverySteps steps =
             new DeliverySteps(
-                    "main", Handlers.of(List.of(definition("first"), definition("second"))));
+                    "main", "", Handlers.of(List.of(definition("first"), definition("second"))));
     private final DeliverySteps one =
-            new DeliverySteps("main", Handlers.of(List.of(definition("first"))));
+            new DeliverySteps("main", "", Handlers.of(List.of(definition("first"))));
     private final Database db =
             StandardEngine.emptyDatabase(Functions.none())
                     .with(List.of(NAME.declaration(), VALUE.declaration()))
@@ -217,15 +217,22 @@ class DeliveryStepsTest {
         assertThat(outcome(last)).isEqualTo(new Outcome.Undecided("first", lost));
     }
 
+    private Step seen(Step step) {
+        assertThat(only(step)).isEqualTo(new Io.Look(0));
+        return one.next(step.delivery(), new Event.Looked(db));
+    }
+
     @Test
     void whatTheDatabaseRefusesIsSetAside() {
-        Step step = answered(looked(one, message(1), false), new TxResult.Rejected(refused));
+        Step refusal = answered(looked(one, message(1), false), new TxResult.Rejected(refused));
+        Step step = seen(refusal);
         TxRequest park = asked(step);
         assertThat(park.claim()).isEmpty();
         assertThat(park.decide(db).txData().toString()).contains("main/first/m1", "Refused");
         assertThat(park.decide(db).attachment()).isNull();
-        Step again = answered(step, new TxResult.Indeterminate(lost));
-        assertThat(only(again)).isEqualTo(new Io.Transact(park, 1));
+        Step again = seen(answered(step, new TxResult.Indeterminate(lost)));
+        assertThat(((Io.Transact) only(again)).asks()).isEqualTo(1);
+        assertThat(asked(again).decide(db)).isEqualTo(park.decide(db));
         Step done = answered(again, new TxResult.Committed(report()));
         assertThat(outcome(done)).isEqualTo(new Outcome.SetAside("first", refused));
         assertThat(only(done)).isEqualTo(new Io.Acknowledge());
@@ -233,11 +240,11 @@ class DeliveryStepsTest {
 
     @Test
     void whatCannotBeSetAsideIsGivenBack() {
-        Step step = answered(looked(one, message(1), false), new TxResult.Rejected(refused));
+        Step step = seen(answered(looked(one, message(1), false), new TxResult.Rejected(refused)));
         Step given = answered(step, new TxResult.Rejected(refused));
         assertThat(only(given)).isEqualTo(new Io.GiveBack());
         for (int asks = 1; asks < DeliverySteps.MOST_ASKS; asks++) {
-            step = answered(step, new TxResult.Rejected(lost));
+            step = seen(answered(step, new TxResult.Rejected(lost)));
         }
         assertThat(only(answered(step, new TxResult.Rejected(lost)))).isEqualTo(new Io.GiveBack());
     }
@@ -247,7 +254,7 @@ class DeliveryStepsTest {
         Step step = looked(one, message(-1), false);
         assertThat(step.delivery().phase())
                 .isInstanceOfSatisfying(
-                        Phase.Parking.class,
+                        Phase.Refused.class,
                         parking -> {
                             assertThat(parking.error().code())
                                     .isEqualTo(MachineErrorCode.HANDLER_FAILED);
@@ -260,9 +267,9 @@ class DeliveryStepsTest {
         var definition =
                 new HandlerDefinition<>(
                         "first", IN, MessageType.of(Set.class), handler, Contract.nothing());
-        var machine = new DeliverySteps("main", Handlers.of(List.of(definition)));
+        var machine = new DeliverySteps("main", "", Handlers.of(List.of(definition)));
         Step step = looked(machine, message(1), false);
-        return ((Phase.Parking) step.delivery().phase()).error();
+        return ((Phase.Refused) step.delivery().phase()).error();
     }
 
     @Test
@@ -307,7 +314,7 @@ class DeliveryStepsTest {
         var definition =
                 new HandlerDefinition<>(
                         "first", IN, MessageType.of(Set.class), reading, Contract.nothing());
-        var machine = new DeliverySteps("main", Handlers.of(List.of(definition)));
+        var machine = new DeliverySteps("main", "", Handlers.of(List.of(definition)));
         assertThat(only(looked(machine, message(1), false))).isEqualTo(new Io.GiveBack());
     }
 
@@ -316,7 +323,7 @@ class DeliveryStepsTest {
         for (DbErrorCode code : List.of(DbErrorCode.TX_FN_BUDGET, DbErrorCode.QUERY_BUDGET)) {
             FactumError error = FactumError.of(code, "Too long");
             Step step = answered(looked(one, message(1), false), new TxResult.Rejected(error));
-            assertThat(step.delivery().phase()).isInstanceOf(Phase.Parking.class);
+            assertThat(step.delivery().phase()).isInstanceOf(Phase.Refused.class);
         }
     }
 
@@ -346,7 +353,7 @@ class DeliveryStepsTest {
 
     @Test
     void machinesDoNotTakeEachOthersClaims() {
-        var other = new DeliverySteps("other", Handlers.of(List.of(definition("first"))));
+        var other = new DeliverySteps("other", "", Handlers.of(List.of(definition("first"))));
         TxReport before = applied(asked(looked(one, message(1), false)));
         Step begun = other.begin(message(1), false);
         Step step = other.next(begun.delivery(), new Event.Looked(before.dbAfter()));
