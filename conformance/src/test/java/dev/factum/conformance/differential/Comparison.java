@@ -8,56 +8,60 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// One case on both: what Datomic answers is what Factum should answer.
+/// One case on three engines: what Datomic answers, and what nested loops over a list of facts
+/// answer, is what Factum should answer.
 final class Comparison {
 
-    private static final Keyword CHECKS = Keyword.of("checks");
+    /// Marks a case that Datomic cannot be asked.
+    static final Keyword BEYOND_DATOMIC = Keyword.of("beyond-datomic");
 
     private Comparison() {}
 
-    /// Where the two differ, check by check.
+    /// Where Factum differs from another engine, check by check.
     static List<String> of(Map<?, ?> form) {
-        List<Object> asked = new ArrayList<>();
-        List<Map<?, ?>> answers = new ArrayList<>();
-        try (var oracle = new Oracle()) {
-            oracle.answer(Map.of(Keyword.of("transact"), schema(form)));
-            for (Object each : (List<?>) java.util.Objects.requireNonNull(form.get(CHECKS))) {
-                Map<?, ?> answer = oracle.answer((Map<?, ?>) each);
-                if (answer != null) {
-                    asked.add(each);
-                    answers.add(answer);
-                }
+        Map<Object, @Nullable Object> dated = Dated.of(form);
+        List<String> differences = new ArrayList<>();
+        if (!dated.containsKey(BEYOND_DATOMIC)) {
+            try (var datomic = new Oracle()) {
+                differences.addAll(differences("Datomic", datomic, dated));
             }
         }
-        return differences(form, asked, answers);
-    }
-
-    private static Object schema(Map<?, ?> form) {
-        return java.util.Objects.requireNonNull(form.get(Keyword.of("schema")));
+        try (var plain = new PlainEngine()) {
+            differences.addAll(differences("Nested loops", plain, dated));
+        }
+        return differences;
     }
 
     private static List<String> differences(
-            Map<?, ?> form, List<Object> asked, List<Map<?, ?>> answers) {
+            String name, Engine engine, Map<Object, @Nullable Object> form) {
+        List<Object> asked = new ArrayList<>();
+        List<Map<?, ?>> answers = new ArrayList<>();
+        Object schema = Objects.requireNonNull(form.get(Keyword.of("schema")));
+        engine.answer(Map.of(Keyword.of("transact"), schema));
+        for (Object each : (List<?>) Objects.requireNonNull(form.get(Dated.CHECKS))) {
+            Map<?, ?> answer = engine.answer((Map<?, ?>) Objects.requireNonNull(each));
+            if (answer != null) {
+                asked.add(each);
+                answers.add(answer);
+            }
+        }
         Map<Object, @Nullable Object> known = new LinkedHashMap<>(form);
-        known.put(CHECKS, asked);
+        known.put(Dated.CHECKS, asked);
         var recorded =
                 new Case(Keyword.of("differential/case"), "differential", null, known, answers);
         List<CaseRun.Outcome> outcomes = CaseRun.run(recorded, InstantSource.system());
         List<String> differences = new ArrayList<>();
         for (int index = 0; index < outcomes.size(); index++) {
-            if (!outcomes.get(index).passed()
-                    && !Expected.isDeviation(
-                            (Map<?, ?>) asked.get(index),
-                            answers.get(index),
-                            outcomes.get(index).reason())) {
+            var check = (Map<?, ?>) asked.get(index);
+            CaseRun.Outcome outcome = outcomes.get(index);
+            if (!outcome.passed()
+                    && !Expected.isDeviation(check, answers.get(index), outcome.reason())) {
                 differences.add(
-                        asked.get(index)
-                                + "\n  Datomic: "
-                                + answers.get(index)
-                                + "\n  Factum: "
-                                + outcomes.get(index).reason());
+                        "%s%n  %s: %s%n  Factum: %s"
+                                .formatted(check, name, answers.get(index), outcome.reason()));
             }
         }
         return differences;

@@ -1,6 +1,7 @@
 package dev.factum.conformance.differential;
 
 import clojure.lang.IExceptionInfo;
+import datomic.Attribute;
 import datomic.Connection;
 import datomic.Database;
 import datomic.Datom;
@@ -26,14 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// the corpus' words. Not thread-safe.
 ///
 /// Where a check names something that no transaction made, there is no answer.
-final class Oracle implements AutoCloseable {
-
-    private static final Set<String> SPACES = Set.of("e", "tx", "t");
+final class Oracle implements Engine {
 
     private final String uri = "datomic:mem://" + Peer.squuid();
     private final Connection connection;
-    private final Map<Symbol, Object> values = new HashMap<>();
-    private final Map<Object, Symbol> names = new HashMap<>();
+    private GivenNames names = new GivenNames();
     private int transactions;
 
     Oracle() {
@@ -46,13 +44,13 @@ final class Oracle implements AutoCloseable {
         Peer.deleteDatabase(uri);
     }
 
-    /// The answer to a check, or null if it names what is not there.
-    @Nullable Map<?, ?> answer(Map<?, ?> check) {
+    @Override
+    public @Nullable Map<?, ?> answer(Map<?, ?> check) {
         try {
             Map<Object, @Nullable Object> answer = new HashMap<>();
             answer.put(Keyword.of("result"), result(check));
             return answer;
-        } catch (UnknownName _) {
+        } catch (GivenNames.Unknown _) {
             return null;
         } catch (Exception | StackOverflowError | AssertionError refused) {
             return Map.of(Keyword.of("error"), error(refused));
@@ -69,7 +67,7 @@ final class Oracle implements AutoCloseable {
         Database db = view(check.get(Keyword.of("db")));
         if (check.containsKey(Keyword.of("pull"))) {
             Object pattern = check.get(Keyword.of("pull"));
-            return new PullAnswers(db).named(named(db.pull(theirs(pattern), theirs(check, "eid"))));
+            return pulls(db).named(named(db.pull(theirs(pattern), theirs(check, "eid"))));
         }
         if (check.containsKey(Keyword.of("entid"))) {
             return named(db.entid(theirs(check, "entid")));
@@ -86,7 +84,7 @@ final class Oracle implements AutoCloseable {
     }
 
     private Object theirs(@Nullable Object form) {
-        return DatomicValues.theirs(substitute(form));
+        return DatomicValues.theirs(names.substitute(form));
     }
 
     private Object theirs(Map<?, ?> check, String key) {
@@ -102,13 +100,10 @@ final class Oracle implements AutoCloseable {
 
     /// The names that a speculation brings are known in its own answer only.
     private Object speculation(Map<?, ?> report) {
-        Map<Symbol, Object> knownValues = new HashMap<>(values);
-        Map<Object, Symbol> knownNames = new HashMap<>(names);
+        GivenNames known = names;
+        names = known.copy();
         Object answer = report(report, "with");
-        values.clear();
-        values.putAll(knownValues);
-        names.clear();
-        names.putAll(knownNames);
+        names = known;
         return answer;
     }
 
@@ -116,27 +111,19 @@ final class Oracle implements AutoCloseable {
         Database after = (Database) Objects.requireNonNull(report.get(Connection.DB_AFTER));
         List<?> data = new ArrayList<>((Collection<?>) report.get(Connection.TX_DATA));
         Object tx = ((Datom) data.getFirst()).tx();
-        name(new Symbol("tx", number), tx);
-        values.put(new Symbol("t", number), Peer.toT(tx));
+        names.transaction(number, tx, Peer.toT(tx));
         Map<Object, Object> tempids = new LinkedHashMap<>();
         ((Map<?, ?>) Objects.requireNonNull(report.get(Connection.TEMPIDS)))
                 .forEach((tempid, id) -> {
                     if (tempid instanceof String text) {
                         tempids.put(text, id);
-                        name(new Symbol("e", text), id);
+                        names.entity("e", text, id);
                     }
                 });
         Set<Object> shown = new LinkedHashSet<>();
         for (Object each : data) {
             Datom datom = (Datom) each;
-            if (!isOwnInstant(after, datom)) {
-                shown.add(
-                        Arrays.asList(
-                                named(datom.e()),
-                                named(after.ident(datom.a())),
-                                named(datom.v()),
-                                datom.added()));
-            }
+            shown.add(shown(after, datom, datom.added()).subList(0, 4));
         }
         return Map.of(
                 Keyword.of("tx-data"),
@@ -145,9 +132,21 @@ final class Oracle implements AutoCloseable {
                 Objects.requireNonNull(named(tempids)));
     }
 
-    private static boolean isOwnInstant(Database db, Datom datom) {
-        return datom.e().equals(datom.tx())
-                && ":db/txInstant".equals(String.valueOf(db.ident(datom.a())));
+    /// Entity, attribute and value, and what comes then.
+    private List<@Nullable Object> shown(Database db, Datom datom, @Nullable Object then) {
+        Object attribute = db.ident(datom.a());
+        boolean refers = ":db.type/ref".equals(String.valueOf(db.attribute(datom.a()).valueType()));
+        return Arrays.asList(
+                entity(db, datom.e()),
+                named(attribute),
+                refers ? entity(db, datom.v()) : named(datom.v()),
+                then,
+                datom.added());
+    }
+
+    private @Nullable Object entity(Database db, Object id) {
+        Object ident = db.ident(id);
+        return ident == null ? named(id) : EdnList.of(Symbol.of("id"), DatomicValues.ours(ident));
     }
 
     // ---- questions
@@ -160,11 +159,11 @@ final class Oracle implements AutoCloseable {
                         : List.of(EdnList.of(Symbol.of("db")))) {
             inputs.add(isDatabase(input) ? view(input) : theirs(input));
         }
-        Object form = substitute(check.get(Keyword.of("query")));
+        Object form = names.substitute(check.get(Keyword.of("query")));
         Object answer = Peer.query(DatomicValues.theirs(form), inputs.toArray());
         Database schema = connection.db();
         return QueryAnswers.shown(
-                (List<?>) Objects.requireNonNull(form), named(answer), new PullAnswers(schema));
+                (List<?>) Objects.requireNonNull(form), named(answer), pulls(schema));
     }
 
     static boolean isDatabase(@Nullable Object form) {
@@ -200,81 +199,23 @@ final class Oracle implements AutoCloseable {
 
     private Object datoms(Database db, Iterable<Datom> datoms) {
         List<Object> shown = new ArrayList<>();
-        for (Datom datom : datoms) {
-            shown.add(
-                    Arrays.asList(
-                            named(datom.e()),
-                            named(db.ident(datom.a())),
-                            named(datom.v()),
-                            named(datom.tx()),
-                            datom.added()));
-        }
+        datoms.forEach(datom -> shown.add(shown(db, datom, named(datom.tx()))));
         return shown;
     }
 
-    // ---- names
-
-    private void name(Symbol name, Object id) {
-        values.put(name, id);
-        names.putIfAbsent(id, name);
-    }
-
     private @Nullable Object named(@Nullable Object value) {
-        return rename(DatomicValues.ours(value));
+        return names.named(DatomicValues.ours(value));
     }
 
-    private @Nullable Object rename(@Nullable Object value) {
-        return switch (value) {
-            case Long id -> names.getOrDefault(id, null) == null ? id : names.get(id);
-            case Map<?, ?> map -> {
-                Map<@Nullable Object, @Nullable Object> all = new LinkedHashMap<>();
-                map.forEach((key, each) -> all.put(rename(key), rename(each)));
-                yield all;
-            }
-            case Set<?> set -> {
-                Set<@Nullable Object> all = new LinkedHashSet<>();
-                set.forEach(each -> all.add(rename(each)));
-                yield all;
-            }
-            case List<?> list -> {
-                List<@Nullable Object> all = new ArrayList<>();
-                list.forEach(each -> all.add(rename(each)));
-                yield all;
-            }
-            case null, default -> value;
-        };
+    private static PullAnswers pulls(Database schema) {
+        return new PullAnswers(name -> isTuple(schema, name));
     }
 
-    private @Nullable Object substitute(@Nullable Object form) {
-        return switch (form) {
-            case Symbol symbol
-                    when symbol.namespace() != null && SPACES.contains(symbol.namespace()) -> {
-                Object value = values.get(symbol);
-                if (value == null) {
-                    throw new UnknownName();
-                }
-                yield value;
-            }
-            case EdnList list -> EdnList.copyOf(all(list));
-            case List<?> list -> all(list);
-            case Set<?> set -> new LinkedHashSet<>(all(set));
-            case Map<?, ?> map -> {
-                Map<@Nullable Object, @Nullable Object> all = new LinkedHashMap<>();
-                map.forEach((key, each) -> all.put(substitute(key), substitute(each)));
-                yield all;
-            }
-            case null, default -> form;
-        };
-    }
-
-    private List<@Nullable Object> all(Collection<?> forms) {
-        List<@Nullable Object> all = new ArrayList<>();
-        forms.forEach(form -> all.add(substitute(form)));
-        return all;
-    }
-
-    private static final class UnknownName extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    private static boolean isTuple(Database schema, Keyword name) {
+        Attribute attribute = schema.attribute(DatomicValues.theirs(name));
+        return attribute != null
+                && String.valueOf(attribute.valueType()).equals(":db.type/tuple")
+                && String.valueOf(attribute.cardinality()).equals(":db.cardinality/one");
     }
 
     // ---- errors

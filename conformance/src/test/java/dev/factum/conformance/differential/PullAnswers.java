@@ -1,7 +1,5 @@
 package dev.factum.conformance.differential;
 
-import datomic.Attribute;
-import datomic.Database;
 import dev.factum.facts.edn.EdnList;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
@@ -11,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Trees that Datomic pulled, with many values shown as sets or bags: their order is the index's.
-record PullAnswers(Database schema) {
+/// Trees that an engine pulled, with many values shown as sets or bags: their order is the index's.
+///
+/// @param tuples tells the attributes whose value is a list that is shown as it is
+record PullAnswers(Predicate<Keyword> tuples) {
 
     @Nullable Object named(@Nullable Object tree) {
         return switch (tree) {
@@ -33,13 +34,7 @@ record PullAnswers(Database schema) {
     }
 
     private boolean isTuple(@Nullable Object key) {
-        if (!(key instanceof Keyword name) || name.name().startsWith("_")) {
-            return false;
-        }
-        Attribute attribute = schema.attribute(DatomicValues.theirs(name));
-        return attribute != null
-                && String.valueOf(attribute.valueType()).equals(":db.type/tuple")
-                && String.valueOf(attribute.cardinality()).equals(":db.cardinality/one");
+        return key instanceof Keyword name && !name.name().startsWith("_") && tuples.test(name);
     }
 
     private Object unordered(List<?> several) {

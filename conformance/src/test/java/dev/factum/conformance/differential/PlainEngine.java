@@ -1,0 +1,166 @@
+package dev.factum.conformance.differential;
+
+import dev.factum.conformance.differential.plain.Fact;
+import dev.factum.conformance.differential.plain.PlainDatabase;
+import dev.factum.conformance.differential.plain.PlainIndex;
+import dev.factum.conformance.differential.plain.PlainPull;
+import dev.factum.conformance.differential.plain.PlainQuery;
+import dev.factum.conformance.differential.plain.PlainTransaction;
+import dev.factum.conformance.differential.plain.Refused;
+import dev.factum.facts.edn.EdnList;
+import dev.factum.facts.value.Keyword;
+import dev.factum.facts.value.Symbol;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The list of facts with its nested loops, as an engine.
+final class PlainEngine implements Engine {
+
+    private PlainDatabase database = PlainDatabase.empty();
+    private GivenNames names = new GivenNames();
+    private int transactions;
+
+    @Override
+    public void close() {
+        // nothing is held
+    }
+
+    @Override
+    public @Nullable Map<?, ?> answer(Map<?, ?> check) {
+        try {
+            Map<Object, @Nullable Object> answer = new HashMap<>();
+            answer.put(Keyword.of("result"), result(check));
+            return answer;
+        } catch (GivenNames.Unknown _) {
+            return null;
+        } catch (Refused refused) {
+            return Map.of(
+                    Keyword.of("error"),
+                    Map.of(Keyword.of("message"), String.valueOf(refused.getMessage())));
+        }
+    }
+
+    private @Nullable Object result(Map<?, ?> check) {
+        if (check.containsKey(Keyword.of("transact"))) {
+            return transact(check);
+        }
+        if (check.containsKey(Keyword.of("query"))) {
+            return query(check);
+        }
+        PlainDatabase db = view(check.get(Keyword.of("db")));
+        if (check.containsKey(Keyword.of("pull"))) {
+            List<?> pattern = list(check, "pull");
+            Object tree = PlainPull.pull(db, pattern, given(check, "eid"));
+            return new PullAnswers(database::isTuple).named(names.named(tree));
+        }
+        if (check.containsKey(Keyword.of("entid"))) {
+            return names.named(db.entity(given(check, "entid")));
+        }
+        if (check.containsKey(Keyword.of("with"))) {
+            return speculation(db, check);
+        }
+        return PlainIndex.datoms(db, list(check, "datoms")).stream()
+                .map(fact -> shown(fact, names.named(fact.tx())))
+                .toList();
+    }
+
+    private @Nullable Object given(Map<?, ?> check, String key) {
+        return names.substitute(check.get(Keyword.of(key)));
+    }
+
+    private List<?> list(Map<?, ?> check, String key) {
+        return (List<?>) Objects.requireNonNull(given(check, key));
+    }
+
+    // ---- transactions
+
+    private Object transact(Map<?, ?> check) {
+        PlainTransaction.Report report = PlainTransaction.apply(database, list(check, "transact"));
+        database = report.after();
+        return report(report, "n" + transactions++);
+    }
+
+    private Object speculation(PlainDatabase db, Map<?, ?> check) {
+        GivenNames known = names;
+        PlainTransaction.Report report = PlainTransaction.apply(db, list(check, "with"));
+        names = known.copy();
+        Object answer = report(report, "with");
+        names = known;
+        return answer;
+    }
+
+    private Object report(PlainTransaction.Report report, String number) {
+        long tx = report.facts().getFirst().tx();
+        names.transaction(number, tx, tx);
+        report.tempids().forEach((tempid, id) -> names.entity("e", tempid, id));
+        Set<Object> data = new LinkedHashSet<>();
+        for (Fact fact : report.facts()) {
+            List<@Nullable Object> all = shown(fact, fact.added());
+            data.add(all.subList(0, 4));
+        }
+        return Map.of(
+                Keyword.of("tx-data"),
+                data,
+                Keyword.of("tempids"),
+                Objects.requireNonNull(names.named(report.tempids())));
+    }
+
+    /// Entity, attribute and value, and what comes then.
+    private List<@Nullable Object> shown(Fact fact, @Nullable Object then) {
+        boolean refers = database.isReference(fact.a());
+        return Arrays.asList(
+                entity(fact.e()),
+                fact.a(),
+                refers ? entity((Long) fact.v()) : names.named(fact.v()),
+                then,
+                fact.added());
+    }
+
+    private @Nullable Object entity(long id) {
+        Keyword ident = database.ident(id);
+        return ident == null ? names.named(id) : EdnList.of(Symbol.of("id"), ident);
+    }
+
+    // ---- questions
+
+    private @Nullable Object query(Map<?, ?> check) {
+        List<@Nullable Object> inputs = new ArrayList<>();
+        for (Object input :
+                check.get(Keyword.of("inputs")) instanceof List<?> given
+                        ? given
+                        : List.of(EdnList.of(Symbol.of("db")))) {
+            inputs.add(Oracle.isDatabase(input) ? view(input) : names.substitute(input));
+        }
+        List<?> form = list(check, "query");
+        Object answer = names.named(PlainQuery.run(form, inputs));
+        return QueryAnswers.shown(form, answer, new PullAnswers(database::isTuple));
+    }
+
+    private PlainDatabase view(@Nullable Object form) {
+        PlainDatabase view = database;
+        if (form == null) {
+            return view;
+        }
+        List<?> steps = (List<?>) form;
+        for (Object step : steps.subList(1, steps.size())) {
+            view = Keyword.of("history").equals(step) ? view.history() : step(view, (List<?>) step);
+        }
+        return view;
+    }
+
+    private PlainDatabase step(PlainDatabase view, List<?> step) {
+        Object argument = Objects.requireNonNull(names.substitute(step.get(1)));
+        return switch (((Keyword) step.getFirst()).name()) {
+            case "as-of" -> view.asOf(argument);
+            case "since" -> view.since(argument);
+            default -> throw new IllegalArgumentException("Unknown view " + step);
+        };
+    }
+}

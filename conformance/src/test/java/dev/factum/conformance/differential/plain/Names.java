@@ -1,0 +1,46 @@
+package dev.factum.conformance.differential.plain;
+
+import dev.factum.facts.value.Keyword;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Whether two values of a query are one, also where an entity goes by another name.
+///
+/// @param database which knows the names, or null if there is none
+record Names(@Nullable PlainDatabase database) {
+
+    boolean same(@Nullable Object one, @Nullable Object other) {
+        return Objects.equals(one, other)
+                || (other instanceof Long && other.equals(entity(one)))
+                || (one instanceof Long && one.equals(entity(other)));
+    }
+
+    /// The entity of an ident or a lookup ref, or null.
+    private @Nullable Long entity(@Nullable Object name) {
+        return database != null && isName(name) ? database.entity(name) : null;
+    }
+
+    /// True if an entity may be meant, and is not given by its id.
+    boolean isName(@Nullable Object form) {
+        if (database == null) {
+            return false;
+        }
+        return form instanceof Keyword || isLookup(form);
+    }
+
+    private boolean isLookup(@Nullable Object form) {
+        if (!(form instanceof List<?> list) || list.size() != 2 || database == null) {
+            return false;
+        }
+        Attribute attribute = database.schema().find(list.getFirst());
+        return attribute != null && attribute.unique() != null;
+    }
+
+    /// @throws Refused if it is a lookup ref that stands for nothing
+    void requireSomebody(@Nullable Object form) {
+        if (isLookup(form) && entity(form) == null) {
+            throw new Refused("Nobody is " + form);
+        }
+    }
+}

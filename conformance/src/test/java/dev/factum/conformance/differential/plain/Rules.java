@@ -1,0 +1,59 @@
+package dev.factum.conformance.differential.plain;
+
+import dev.factum.facts.value.Keyword;
+import java.util.List;
+
+/// What must hold after a transaction: unique values are unique, and attributes changed only as
+/// they may.
+record Rules(PlainDatabase before, PlainDatabase after) {
+
+    void check(List<Fact> changes) {
+        for (Fact change : changes) {
+            Attribute attribute = before.schema().find(change.a());
+            if (attribute != null && attribute.unique() != null && change.added()) {
+                requireUnique(attribute.name(), change.v());
+            }
+        }
+        for (Attribute attribute : before.schema().all()) {
+            Attribute now = after.schema().find(attribute.name());
+            if (now == null) {
+                throw new Refused("No longer there: " + attribute.name());
+            }
+            if (!now.equals(attribute)) {
+                requireLegal(attribute, now);
+            }
+        }
+    }
+
+    private void requireUnique(Keyword name, Object value) {
+        if (after.holders(name, value).size() > 1) {
+            throw new Refused("Not unique: " + name + " " + value);
+        }
+    }
+
+    /// Uniqueness needs an index that is there already, and one value is what there is at most.
+    private void requireLegal(Attribute was, Attribute now) {
+        if (!was.type().equals(now.type())
+                || !was.parts().equals(now.parts())
+                || !was.slots().equals(now.slots())) {
+            throw new Refused("Cannot change: " + was.name());
+        }
+        if (now.unique() != null && was.unique() == null) {
+            if (!was.isByValue()) {
+                throw new Refused("No index: " + was.name());
+            }
+            for (Fact fact : after.facts()) {
+                if (fact.a().equals(now.name())) {
+                    requireUnique(now.name(), fact.v());
+                }
+            }
+        }
+        if (was.many() && !now.many()) {
+            for (Fact fact : after.facts()) {
+                if (after.values(fact.e(), now.name()).size() > 1) {
+                    throw new Refused("Several values: " + fact);
+                }
+            }
+        }
+    }
+}
