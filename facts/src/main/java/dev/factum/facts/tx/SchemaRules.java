@@ -270,8 +270,9 @@ final class SchemaRules {
         }
     }
 
+    /// Values that were ever there must be in AVET before they can be kept unique.
     private void checkUnique(AttributeDefinition known, AttributeFacts facts) {
-        if (!known.hasAvet() && !facts.isTrue(Builtin.INDEX)) {
+        if (!known.hasAvet() && !facts.isTrue(Builtin.INDEX) && hasFacts(known)) {
             throw invalidAlter(known, problem("unique-without-index", "attribute", known.label()));
         }
         List<Datom> byValue = new ArrayList<>();
@@ -288,6 +289,12 @@ final class SchemaRules {
                         known, problem("unique-violation", "datoms", List.of(left, right)));
             }
         }
+    }
+
+    private boolean hasFacts(AttributeDefinition known) {
+        Prefix facts = Prefix.attribute(known.id());
+        return indexesAfter.present(IndexOrder.AEVT).first(facts) != null
+                || indexesAfter.past(IndexOrder.AEVT).first(facts) != null;
     }
 
     private static Map<String, Object> problem(String code, String key, @Nullable Object value) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Tempids that assert the same new identity are one entity. A tempid that asserts an identity that
 /// an entity of the database before has *is* that entity (upsert); this holds for composite
 /// identities whose parts are all asserted. All others become new entities. A value that is itself
-/// a tempid identifies nothing.
+/// a tempid finds no entity of the database before, but tempids that assert the same one are one.
 final class TempidResolution {
 
     private final Database before;
@@ -105,6 +105,8 @@ final class TempidResolution {
                 Object value = known(statement.value());
                 if (value != null) {
                     identify(key, statement.attribute(), value, statement.source(), firstWith);
+                } else if (statement.value() instanceof EntityRef.Tempid same) {
+                    unite(key, statement.attribute(), same, statement.source(), firstWith);
                 }
             }
         }
@@ -121,14 +123,21 @@ final class TempidResolution {
             Map<List<Object>, Object> firstWith) {
         Datom holder = before.first(IndexOrder.AVET, Prefix.attributeValue(attribute.id(), value));
         if (holder == null) {
-            Object other =
-                    firstWith.putIfAbsent(
-                            List.of(attribute.id(), ValueOrder.canonical(value)), key);
-            if (other != null) {
-                union(key, other, source);
-            }
+            unite(key, attribute, ValueOrder.canonical(value), source, firstWith);
         } else {
             bind(root(key), new Upsert(holder.e(), attribute, value), source);
+        }
+    }
+
+    private void unite(
+            Object key,
+            AttributeDefinition attribute,
+            Object value,
+            Source source,
+            Map<List<Object>, Object> firstWith) {
+        Object other = firstWith.putIfAbsent(List.of(attribute.id(), value), key);
+        if (other != null) {
+            union(key, other, source);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.factum.facts.tx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factum.facts.database.Database;
 import dev.factum.facts.database.Fixture;
@@ -8,6 +9,8 @@ import dev.factum.facts.database.State;
 import dev.factum.facts.database.TxReport;
 import dev.factum.facts.datom.Datom;
 import dev.factum.facts.datom.EntityId;
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.FactumError;
 import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Prefix;
 import dev.factum.facts.schema.Builtin;
@@ -151,5 +154,44 @@ class TransactionTest {
                 .containsOnlyKeys("datomic.tx");
         assertThat(Fixture.transact(db, "[[:db/add \"x\" :p/friend \"datomic.tx\"]]").tempids())
                 .containsOnlyKeys("x");
+    }
+
+    @Test
+    void tempidsThatReferToOneNewEntityByAnIdentityAreOne() {
+        Database db =
+                Fixture.after(
+                        Fixture.people(),
+                        """
+                        [{:db/ident :seat/of :db/valueType :db.type/ref
+                          :db/cardinality :db.cardinality/one :db/unique :db.unique/identity}]
+                        """);
+        TxReport report =
+                Fixture.transact(
+                        db,
+                        """
+                        [{:db/id "one" :seat/of "ann"} {:db/id "other" :seat/of "ann"}
+                         {:db/id "ann" :p/name "Ann"}]
+                        """);
+        assertThat(report.tempids().get("one")).isEqualTo(report.tempids().get("other"));
+    }
+
+    @Test
+    void anAttributeThatNeverHadAValueBecomesUniqueWithoutAnIndex() {
+        String unique = "[{:db/id :p/nick :db/unique :db.unique/value}]";
+        Database db = Fixture.after(Fixture.people(), unique);
+        assertThat(db.attributeOrThrow(Keyword.of("p/nick")).hasAvet()).isTrue();
+        Database later = Fixture.after(db, "[{:db/id \"ann\" :p/name \"Ann\" :p/nick \"an\"}]");
+        assertThat(later.entid(List.of(Keyword.of("p/nick"), "an"))).isPresent();
+        Database had =
+                Fixture.after(
+                        Fixture.people(),
+                        "[{:db/id \"ann\" :p/name \"Ann\" :p/nick \"an\"}]",
+                        "[[:db/retract [:p/name \"Ann\"] :p/nick]]");
+        assertThatThrownBy(() -> Fixture.after(had, unique))
+                .isInstanceOfSatisfying(
+                        FactumError.class,
+                        error ->
+                                assertThat(error.code())
+                                        .isEqualTo(DbErrorCode.INVALID_ALTER_ATTRIBUTE));
     }
 }
