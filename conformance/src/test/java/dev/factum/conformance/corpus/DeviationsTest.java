@@ -205,4 +205,16 @@ class DeviationsTest {
         assertThat(ask("[:find ?x ?y :in $ $g :where (or [$g ?x ?y] [$g ?x ?y])]", pairs))
                 .isEqualTo(Set.copyOf(pairs));
     }
+
+    @Test
+    void whatTakesNothingBackAltersNothing() {
+        assertThat(
+                        DATABASE.with(
+                                        (List<?>)
+                                                Objects.requireNonNull(
+                                                        Edn.read(
+                                                                "[[:db/retract :age :db/unique :db.unique/value]]")))
+                                .datoms())
+                .hasSize(1);
+    }
 }

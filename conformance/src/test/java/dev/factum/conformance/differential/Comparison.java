@@ -21,9 +21,9 @@ final class Comparison {
     private Comparison() {}
 
     /// Where Factum differs from another engine, check by check.
-    static List<String> of(Map<?, ?> form) {
+    static List<Difference> of(Map<?, ?> form) {
         Map<Object, @Nullable Object> dated = Dated.of(form);
-        List<String> differences = new ArrayList<>();
+        List<Difference> differences = new ArrayList<>();
         if (!dated.containsKey(BEYOND_DATOMIC)) {
             try (var datomic = new Oracle()) {
                 differences.addAll(differences("Datomic", datomic, dated));
@@ -35,7 +35,7 @@ final class Comparison {
         return differences;
     }
 
-    private static List<String> differences(
+    private static List<Difference> differences(
             String name, Engine engine, Map<Object, @Nullable Object> form) {
         List<Object> asked = new ArrayList<>();
         List<Map<?, ?>> answers = new ArrayList<>();
@@ -53,15 +53,13 @@ final class Comparison {
         var recorded =
                 new Case(Keyword.of("differential/case"), "differential", null, known, answers);
         List<CaseRun.Outcome> outcomes = CaseRun.run(recorded, InstantSource.system());
-        List<String> differences = new ArrayList<>();
+        List<Difference> differences = new ArrayList<>();
         for (int index = 0; index < outcomes.size(); index++) {
             var check = (Map<?, ?>) asked.get(index);
             CaseRun.Outcome outcome = outcomes.get(index);
             if (!outcome.passed()
                     && !Expected.isDeviation(check, answers.get(index), outcome.reason())) {
-                differences.add(
-                        "%s%n  %s: %s%n  Factum: %s"
-                                .formatted(check, name, answers.get(index), outcome.reason()));
+                differences.add(new Difference(check, name, answers.get(index), outcome.reason()));
             }
         }
         return differences;

@@ -72,6 +72,9 @@ final class Oracle implements Engine {
         if (check.containsKey(Keyword.of("entid"))) {
             return named(db.entid(theirs(check, "entid")));
         }
+        if (check.containsKey(Keyword.of("entity"))) {
+            return named(EntityAnswers.of(db.entity(theirs(check, "entity")), check));
+        }
         if (check.containsKey(Keyword.of("with"))) {
             return speculation(db.with((List<?>) theirs(check, "with")));
         }
@@ -145,8 +148,11 @@ final class Oracle implements Engine {
     }
 
     private @Nullable Object entity(Database db, Object id) {
+        Object name = named(id);
         Object ident = db.ident(id);
-        return ident == null ? named(id) : EdnList.of(Symbol.of("id"), DatomicValues.ours(ident));
+        return ident == null || name instanceof Symbol
+                ? name
+                : EdnList.of(Symbol.of("id"), DatomicValues.ours(ident));
     }
 
     // ---- questions
@@ -185,6 +191,9 @@ final class Oracle implements Engine {
     }
 
     private Database step(Database view, List<?> step) {
+        if (Keyword.of("filter").equals(step.getFirst())) {
+            return filtered(view, Objects.requireNonNull(names.substitute(step.get(1))));
+        }
         Object argument = theirs(step.get(1));
         return switch (((Keyword) step.getFirst()).name()) {
             case "as-of" -> view.asOf(argument);
@@ -195,6 +204,17 @@ final class Oracle implements Engine {
                                     view.with((List<?>) argument).get(Connection.DB_AFTER));
             default -> throw new IllegalArgumentException("Unknown view " + step);
         };
+    }
+
+    private static Database filtered(Database view, Object filter) {
+        return view.filter(
+                new Database.Predicate<Datom>() {
+                    @Override
+                    public boolean apply(Database db, Datom datom) {
+                        Object attribute = DatomicValues.ours(db.ident(datom.a()));
+                        return Filters.allow(filter, Objects.requireNonNull(attribute), datom.tx());
+                    }
+                });
     }
 
     private Object datoms(Database db, Iterable<Datom> datoms) {

@@ -2,11 +2,11 @@ package dev.factum.conformance.differential;
 
 import dev.factum.conformance.differential.plain.Fact;
 import dev.factum.conformance.differential.plain.PlainDatabase;
+import dev.factum.conformance.differential.plain.PlainEntity;
 import dev.factum.conformance.differential.plain.PlainIndex;
 import dev.factum.conformance.differential.plain.PlainPull;
 import dev.factum.conformance.differential.plain.PlainQuery;
 import dev.factum.conformance.differential.plain.PlainTransaction;
-import dev.factum.conformance.differential.plain.Refused;
 import dev.factum.facts.edn.EdnList;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
@@ -21,6 +21,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The list of facts with its nested loops, as an engine.
+///
+/// A form that is none, as shrinking makes them, ends in any exception; that too is a refusal. If
+/// Factum can answer it, this shows.
 final class PlainEngine implements Engine {
 
     private PlainDatabase database = PlainDatabase.empty();
@@ -40,10 +43,9 @@ final class PlainEngine implements Engine {
             return answer;
         } catch (GivenNames.Unknown _) {
             return null;
-        } catch (Refused refused) {
+        } catch (RuntimeException refused) {
             return Map.of(
-                    Keyword.of("error"),
-                    Map.of(Keyword.of("message"), String.valueOf(refused.getMessage())));
+                    Keyword.of("error"), Map.of(Keyword.of("message"), String.valueOf(refused)));
         }
     }
 
@@ -63,12 +65,33 @@ final class PlainEngine implements Engine {
         if (check.containsKey(Keyword.of("entid"))) {
             return names.named(db.entity(given(check, "entid")));
         }
+        if (check.containsKey(Keyword.of("entity"))) {
+            return names.named(entity(PlainEntity.of(db, given(check, "entity")), check));
+        }
+        if (check.containsKey(Keyword.of("index-range"))) {
+            List<?> parts = list(check, "index-range");
+            return shown(PlainIndex.range(db, parts.get(0), parts.get(1), parts.get(2)));
+        }
         if (check.containsKey(Keyword.of("with"))) {
             return speculation(db, check);
         }
-        return PlainIndex.datoms(db, list(check, "datoms")).stream()
-                .map(fact -> shown(fact, names.named(fact.tx())))
-                .toList();
+        return shown(PlainIndex.datoms(db, list(check, "datoms")));
+    }
+
+    private static @Nullable Object entity(@Nullable PlainEntity entity, Map<?, ?> check) {
+        if (entity == null) {
+            return null;
+        }
+        if (check.containsKey(Keyword.of("keys"))) {
+            return entity.keys();
+        }
+        return check.get(Keyword.of("path")) instanceof List<?> path
+                ? entity.at(path)
+                : entity.touched();
+    }
+
+    private Object shown(List<Fact> facts) {
+        return facts.stream().map(fact -> shown(fact, names.named(fact.tx()))).toList();
     }
 
     private @Nullable Object given(Map<?, ?> check, String key) {
@@ -124,8 +147,9 @@ final class PlainEngine implements Engine {
     }
 
     private @Nullable Object entity(long id) {
+        Object name = names.named(id);
         Keyword ident = database.ident(id);
-        return ident == null ? names.named(id) : EdnList.of(Symbol.of("id"), ident);
+        return ident == null || name instanceof Symbol ? name : EdnList.of(Symbol.of("id"), ident);
     }
 
     // ---- questions
@@ -160,6 +184,7 @@ final class PlainEngine implements Engine {
         return switch (((Keyword) step.getFirst()).name()) {
             case "as-of" -> view.asOf(argument);
             case "since" -> view.since(argument);
+            case "filter" -> view.filter(fact -> Filters.allow(argument, fact.a(), fact.tx()));
             default -> throw new IllegalArgumentException("Unknown view " + step);
         };
     }

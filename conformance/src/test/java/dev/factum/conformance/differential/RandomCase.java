@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// A case of the corpus by chance: a schema, transactions, and questions about what came of them.
 final class RandomCase {
@@ -17,28 +18,41 @@ final class RandomCase {
 
     static Map<Object, Object> of(RandomGenerator random) {
         var dice = new Dice(random);
-        var schema = new RandomSchema(dice);
+        boolean beyond = dice.once(5);
+        var schema = new RandomSchema(dice, beyond);
+        List<?> first = List.copyOf(schema.forms());
         var transactions = new RandomTransactions(dice, schema);
         List<Object> checks = new ArrayList<>();
         checks.add(transaction(transactions.beginning()));
         for (int more = dice.between(1, 4); more > 0; more--) {
-            List<Object> next = transactions.next();
-            checks.add(dice.once(8) ? check("with", next) : transaction(next));
+            checks.add(
+                    dice.once(8)
+                            ? check("with", transactions.next(false))
+                            : transaction(
+                                    dice.once(7)
+                                            ? transactions.alteration()
+                                            : transactions.next(true)));
         }
-        var views = new RandomViews(dice, transactions);
+        var views = new RandomViews(dice, schema, transactions);
         var pulls = new RandomPulls(dice, schema);
-        var queries = new RandomQueries(dice, schema, views, pulls, transactions.named());
+        var queries = new RandomQueries(dice, schema, views, pulls, transactions.named(), beyond);
         for (int more = dice.between(2, 6); more > 0; more--) {
             checks.add(queries.next());
         }
         for (int more = dice.between(1, 3); more > 0; more--) {
             checks.add(pull(dice, transactions, views, pulls));
         }
+        for (int more = dice.below(3); more > 0; more--) {
+            checks.add(entity(dice, schema, transactions, views));
+        }
         for (int more = dice.between(1, 3); more > 0; more--) {
             checks.add(index(dice, schema, transactions, views));
         }
         Map<Object, Object> form = new LinkedHashMap<>();
-        form.put(Keyword.of("schema"), schema.forms());
+        if (beyond) {
+            form.put(Comparison.BEYOND_DATOMIC, true);
+        }
+        form.put(Keyword.of("schema"), first);
         form.put(Keyword.of("checks"), checks);
         return form;
     }
@@ -67,18 +81,53 @@ final class RandomCase {
         return check;
     }
 
+    /// Circles of components make Datomic's touch overflow.
+    private static Map<Object, Object> entity(
+            Dice dice, RandomSchema schema, RandomTransactions transactions, RandomViews views) {
+        Map<Object, Object> check = check("entity", dice.of(transactions.named()));
+        boolean touches =
+                schema.all().stream().noneMatch(each -> each.name().name().equals("part"));
+        switch (dice.below(touches ? 3 : 2)) {
+            case 0 -> check.put(Keyword.of("keys"), true);
+            case 1 -> {
+                List<Object> path = new ArrayList<>();
+                for (int more = dice.below(3); more > 0; more--) {
+                    Keyword reference = dice.of(schema.references()).name();
+                    path.add(
+                            dice.once(3)
+                                    ? new Keyword(reference.namespace(), "_" + reference.name())
+                                    : reference);
+                }
+                path.add(schema.any().name());
+                check.put(Keyword.of("path"), path);
+            }
+            default -> check.put(Keyword.of("touch"), true);
+        }
+        check.put(Keyword.of("db"), views.moment());
+        return check;
+    }
+
+    private static Map<Object, Object> range(Dice dice, Attribute attribute, RandomSchema schema) {
+        List<@Nullable Object> parts = new ArrayList<>(List.of(attribute.name()));
+        boolean isScalar = attribute.isScalar();
+        parts.add(isScalar && dice.once(2) ? schema.value(attribute) : null);
+        parts.add(isScalar && dice.once(2) ? schema.value(attribute) : null);
+        return check("index-range", parts);
+    }
+
     private static Map<Object, Object> index(
             Dice dice, RandomSchema schema, RandomTransactions transactions, RandomViews views) {
         Attribute attribute = schema.any();
         Object entity = dice.of(transactions.named());
         Map<Object, Object> check =
-                switch (dice.below(6)) {
+                switch (dice.below(7)) {
                     case 0 -> check("datoms", List.of(Keyword.of("eavt"), entity));
                     case 1 ->
                             check("datoms", List.of(Keyword.of("eavt"), entity, attribute.name()));
                     case 2 -> check("datoms", List.of(Keyword.of("aevt"), attribute.name()));
                     case 3 -> check("datoms", List.of(Keyword.of("avet"), attribute.name()));
                     case 4 -> check("datoms", List.of(Keyword.of("vaet"), entity));
+                    case 5 -> range(dice, attribute, schema);
                     default -> check("entid", List.of(Keyword.of("g/id"), "i" + dice.below(5)));
                 };
         check.put(Keyword.of("db"), dice.once(2) ? views.any() : EdnList.of(Symbol.of("db")));

@@ -2,6 +2,7 @@ package dev.factum.conformance.differential;
 
 import dev.factum.facts.edn.Edn;
 import dev.factum.facts.value.Keyword;
+import dev.factum.facts.value.Symbol;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,12 +27,15 @@ final class RandomSchema {
         }
     }
 
+    private static final List<Keyword> PARTS = List.of(Keyword.of("g/age"), Keyword.of("g/next"));
+
     private final Dice dice;
     private final List<Map<Keyword, Object>> forms = new ArrayList<>();
     private final List<Attribute> attributes = new ArrayList<>();
     private boolean hasComposite;
 
-    RandomSchema(Dice dice) {
+    /// @param beyond true if a composite may identify, which Datomic does not know
+    RandomSchema(Dice dice, boolean beyond) {
         this.dice = dice;
         add("g/id", "string", false, "unique", "identity");
         add("g/word", "string", dice.once(2), "", "");
@@ -63,8 +67,8 @@ final class RandomSchema {
         if (dice.once(5)) {
             pair();
         }
-        if (dice.once(5)) {
-            composite();
+        if (dice.once(beyond ? 2 : 5)) {
+            composite(beyond && dice.once(2));
         }
     }
 
@@ -100,13 +104,47 @@ final class RandomSchema {
                         List.of(Keyword.of("db.type/long"), Keyword.of("db.type/string")));
     }
 
-    private void composite() {
+    private void composite(boolean isIdentity) {
         hasComposite = true;
-        add("g/both", "tuple", false, dice.once(2) ? "index" : "", "");
-        forms.getLast()
-                .put(
-                        Keyword.of("db/tupleAttrs"),
-                        List.of(Keyword.of("g/age"), Keyword.of("g/next")));
+        String option = isIdentity ? "unique" : dice.once(2) ? "index" : "";
+        add("g/both", "tuple", false, option, "identity");
+        forms.getLast().put(Keyword.of("db/tupleAttrs"), PARTS);
+    }
+
+    /// A change of what an attribute is, or one attribute more.
+    Object alteration() {
+        List<Attribute> alterable =
+                attributes.stream()
+                        .filter(each -> !each.type().equals("tuple"))
+                        .filter(each -> !hasComposite || !PARTS.contains(each.name()))
+                        .toList();
+        Keyword name = dice.of(alterable).name();
+        String unique = dice.of("value", "identity");
+        return switch (dice.below(7)) {
+            case 0, 1 -> altered(name, "db/index", dice.once(4) ? (Object) false : true);
+            case 2 -> altered(name, "db/unique", Keyword.of("db.unique", unique));
+            case 3 -> altered(name, "db/cardinality", Keyword.of("db.cardinality/many"));
+            case 4 -> altered(name, "db/cardinality", Keyword.of("db.cardinality/one"));
+            case 5 -> {
+                Keyword what = dice.of(Keyword.of("db/index"), Keyword.of("db/unique"));
+                Object value = what.name().equals("index") ? true : Keyword.of("db.unique", unique);
+                yield List.of(Keyword.of("db/retract"), name, what, value);
+            }
+            default -> {
+                String later = "g/later" + attributes.size();
+                add(later, dice.of("string", "long", "ref"), dice.once(3), "", "");
+                Map<Keyword, Object> form = forms.removeLast();
+                form.put(Keyword.of("db/id"), "later" + attributes.size());
+                yield form;
+            }
+        };
+    }
+
+    private static Map<Keyword, Object> altered(Keyword attribute, String what, Object value) {
+        Map<Keyword, Object> form = new LinkedHashMap<>();
+        form.put(Keyword.of("db/id"), attribute);
+        form.put(Keyword.of(what), value);
+        return form;
     }
 
     List<Map<Keyword, Object>> forms() {
@@ -136,6 +174,11 @@ final class RandomSchema {
 
     Attribute any() {
         return dice.of(attributes);
+    }
+
+    /// The variable for values of this type.
+    static Symbol variable(Attribute attribute) {
+        return Symbol.of("?" + attribute.type());
     }
 
     /// A value of few, so that values meet.

@@ -3,11 +3,14 @@ package dev.factum.conformance.differential;
 import dev.factum.conformance.differential.RandomSchema.Attribute;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Transaction data of every form, right and wrong ones. Tempids bear the number of their
@@ -20,7 +23,10 @@ final class RandomTransactions {
     private final RandomSchema schema;
 
     /// The tempids of the transactions so far.
-    private final List<String> made = new ArrayList<>();
+    private final Set<String> made = new LinkedHashSet<>();
+
+    /// Those of the transaction that is being made.
+    private final Set<String> fresh = new LinkedHashSet<>();
 
     private int number;
 
@@ -58,12 +64,14 @@ final class RandomTransactions {
             }
             forms.add(map);
         }
-        end(entities);
+        end(true);
         return forms;
     }
 
     /// Any transaction.
-    List<Object> next() {
+    ///
+    /// @param isKept false if it is speculation, whose entities are soon forgotten
+    List<Object> next(boolean isKept) {
         List<Object> forms = new ArrayList<>();
         for (int more = dice.between(1, 4); more > 0; more--) {
             forms.add(form());
@@ -71,19 +79,45 @@ final class RandomTransactions {
         if (dice.once(8)) {
             forms.add(aboutItself());
         }
-        end(5);
+        if (dice.once(10)) {
+            forms.add(instant());
+        }
+        end(isKept);
         return forms;
     }
 
-    private void end(int entities) {
-        for (int entity = 0; entity < entities; entity++) {
-            made.add(tempid(entity));
+    /// A change of the schema, and nothing beside it that could be refused.
+    List<Object> alteration() {
+        end(true);
+        return List.of(schema.alteration());
+    }
+
+    /// When the transaction is, or cannot be.
+    private Object instant() {
+        Instant day = Dated.day(number);
+        Object transaction = dice.once(6) ? new Symbol("tx", "n0") : "datomic.tx";
+        Instant instant =
+                dice.of(
+                        day,
+                        day.plusSeconds(dice.below(3600)),
+                        Dated.day(number - 1),
+                        Dated.BEGINNING.minusSeconds(1),
+                        Instant.parse("2999-01-01T00:00:00Z"));
+        return list("db/add", transaction, Keyword.of("db/txInstant"), instant);
+    }
+
+    private void end(boolean isKept) {
+        if (isKept) {
+            made.addAll(fresh);
         }
+        fresh.clear();
         number++;
     }
 
     private String tempid(int entity) {
-        return "t" + number + "-" + entity;
+        String tempid = "t" + number + "-" + entity;
+        fresh.add(tempid);
+        return tempid;
     }
 
     private Object form() {

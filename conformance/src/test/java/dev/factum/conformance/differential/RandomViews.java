@@ -4,16 +4,19 @@ import dev.factum.facts.edn.EdnList;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/// Database values: the present mostly, and windows of time. Never `asOf` twice, where Factum
-/// differs on purpose.
-record RandomViews(Dice dice, RandomTransactions transactions) {
+/// Database values: the present mostly, windows of time, and filters. Never `asOf` twice, where
+/// Factum differs on purpose.
+record RandomViews(Dice dice, RandomSchema schema, RandomTransactions transactions) {
 
     Object any() {
         List<Object> view = new ArrayList<>();
         view.add(Symbol.of("db"));
-        switch (dice.below(8)) {
+        switch (dice.below(10)) {
             case 0 -> view.add(List.of(Keyword.of("as-of"), time()));
             case 1 -> view.add(List.of(Keyword.of("since"), time()));
             case 2 -> {
@@ -25,6 +28,12 @@ record RandomViews(Dice dice, RandomTransactions transactions) {
                 view.add(List.of(dice.of(Keyword.of("as-of"), Keyword.of("since")), time()));
                 view.add(Keyword.of("history"));
             }
+            case 5 -> {
+                view.add(List.of(Keyword.of("filter"), filter()));
+                if (dice.once(3)) {
+                    view.add(Keyword.of("history"));
+                }
+            }
             default -> {
                 // the present
             }
@@ -35,10 +44,38 @@ record RandomViews(Dice dice, RandomTransactions transactions) {
     /// A view at one moment, which entities and pulls need.
     Object moment() {
         Object view = any();
-        return view.toString().contains("history") ? EdnList.of(Symbol.of("db")) : view;
+        return view.toString().contains("history") ? present() : view;
+    }
+
+    /// The database as it is now.
+    Object present() {
+        return EdnList.of(Symbol.of("db"));
+    }
+
+    private Map<Keyword, Set<Object>> filter() {
+        return switch (dice.below(3)) {
+            case 0 -> Map.of(Keyword.of("attrs"), attributes());
+            case 1 -> Map.of(Keyword.of("not-attrs"), attributes());
+            default -> Map.of(dice.of(Keyword.of("txes"), Keyword.of("not-txes")), Set.of(tx()));
+        };
+    }
+
+    private Set<Object> attributes() {
+        Set<Object> attributes = new LinkedHashSet<>();
+        attributes.add(schema.any().name());
+        attributes.add(schema.any().name());
+        return attributes;
     }
 
     private Object time() {
-        return new Symbol(dice.of("t", "tx"), "n" + dice.below(transactions.count()));
+        return switch (dice.below(5)) {
+            case 0 -> Dated.day(dice.below(transactions.count()));
+            case 1 -> tx();
+            default -> new Symbol("t", "n" + dice.below(transactions.count()));
+        };
+    }
+
+    private Symbol tx() {
+        return new Symbol("tx", "n" + dice.below(transactions.count()));
     }
 }

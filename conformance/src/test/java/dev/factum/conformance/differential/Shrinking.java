@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a failing case smaller: takes away one part after the other, as long as it still fails.
@@ -19,6 +21,14 @@ final class Shrinking {
 
     Shrinking(Predicate<Map<?, ?>> fails) {
         this.fails = fails;
+    }
+
+    /// Keeps to what differs as it did at first: another difference that comes up on the way is
+    /// another story.
+    static Shrinking of(List<Difference> first) {
+        Set<String> kinds = first.stream().map(Difference::kind).collect(Collectors.toSet());
+        return new Shrinking(
+                form -> Comparison.of(form).stream().anyMatch(each -> kinds.contains(each.kind())));
     }
 
     Map<?, ?> smallest(Map<?, ?> form) {

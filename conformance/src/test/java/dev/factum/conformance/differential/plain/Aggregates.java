@@ -35,7 +35,23 @@ final class Aggregates {
     }
 
     private static List<Object> sorted(List<@Nullable Object> values) {
-        return values.stream().map(Objects::requireNonNull).sorted().toList();
+        return values.stream().map(Objects::requireNonNull).sorted(Aggregates::compare).toList();
+    }
+
+    /// Tuples element by element, null first.
+    @SuppressWarnings("unchecked") // values of one attribute can be compared
+    static int compare(@Nullable Object one, @Nullable Object other) {
+        if (one == null || other == null) {
+            return Boolean.compare(one != null, other != null);
+        }
+        if (!(one instanceof List<?> left) || !(other instanceof List<?> right)) {
+            return ((Comparable<Object>) one).compareTo(other);
+        }
+        int order = 0;
+        for (int place = 0; order == 0 && place < left.size(); place++) {
+            order = compare(left.get(place), right.get(place));
+        }
+        return order;
     }
 
     private static List<Long> numbers(List<@Nullable Object> values) {

@@ -16,6 +16,8 @@ final class Forms {
     static final Symbol RULES = Symbol.of("%");
     static final Symbol SEVERAL = Symbol.of("...");
 
+    static final Set<String> OPERATORS = Set.of("and", "or", "or-join", "not", "not-join");
+
     private Forms() {}
 
     static boolean isVariable(@Nullable Object form) {

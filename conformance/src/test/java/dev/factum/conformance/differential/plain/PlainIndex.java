@@ -46,4 +46,17 @@ public final class PlainIndex {
                 .filter(fact -> value == null || value.equals(fact.v()))
                 .toList();
     }
+
+    /// The facts of an attribute whose values are from `start` to before `end`; null leaves a side
+    /// open.
+    public static List<Fact> range(
+            PlainDatabase database,
+            @Nullable Object attribute,
+            @Nullable Object start,
+            @Nullable Object end) {
+        return database.byValue(Objects.requireNonNull(attribute)).stream()
+                .filter(fact -> start == null || Aggregates.compare(fact.v(), start) >= 0)
+                .filter(fact -> end == null || Aggregates.compare(fact.v(), end) < 0)
+                .toList();
+    }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Trees of facts, gathered entity by entity. Not thread-safe.
 ///
 /// A recursion ends at an entity from which some attribute went on before, on the way down from the
-/// first one; the first is on the way only if it was given by its id.
+/// first one; the first is on the way only if it was given by its id. Beside a wildcard an
+/// attribute whose entities show nothing is there with null.
 public final class PlainPull {
 
     private static final Keyword ID = Keyword.of("db/id");
@@ -103,7 +104,8 @@ public final class PlainPull {
         for (Spec spec : specs) {
             Attribute attribute = database.schema().find(spec.attribute());
             List<Object> shown = new ArrayList<>();
-            for (Object value : attribute == null ? List.of() : values(entity, spec)) {
+            List<? extends Object> found = attribute == null ? List.of() : values(entity, spec);
+            for (Object value : found) {
                 Object one =
                         switch (spec.target()) {
                             case null -> plain(attribute, spec, value);
@@ -127,7 +129,8 @@ public final class PlainPull {
                 }
             }
             Object value = collected(attribute, spec, shown);
-            if (value != null) {
+            boolean isEmpty = everything && !found.isEmpty();
+            if (value != null || isEmpty) {
                 tree.put(spec.key(), value);
             }
         }

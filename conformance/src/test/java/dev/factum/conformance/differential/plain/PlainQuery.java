@@ -68,9 +68,29 @@ public final class PlainQuery {
             start.clear();
             start.addAll(next);
         });
-        start.forEach(row -> row.values().values().forEach(clauses.names()::requireSomebody));
+        Set<Symbol> entities = entities(part("where"));
+        for (Row row : start) {
+            row.only(entities).values().values().forEach(clauses.names()::requireSomebody);
+        }
         Set<Symbol> bound = Forms.variables(new ArrayList<>(given.keySet()));
         return found(clauses.all(part("where"), start, bound, Forms.SOURCE), bound);
+    }
+
+    /// The variables that may be entities: those of patterns and of rules.
+    private static Set<Symbol> entities(List<?> clauses) {
+        Set<Symbol> entities = new HashSet<>();
+        for (Object each : clauses) {
+            List<?> clause = Forms.withoutSource((List<?>) Objects.requireNonNull(each));
+            boolean isOperator =
+                    Forms.isCall(clause) && Forms.OPERATORS.contains(Forms.name(clause));
+            if (isOperator) {
+                boolean isJoin = Forms.name(clause).endsWith("-join");
+                entities.addAll(entities(clause.subList(isJoin ? 2 : 1, clause.size())));
+            } else if (!Forms.isCall(clause.getFirst())) {
+                entities.addAll(Forms.variables(clause));
+            }
+        }
+        return entities;
     }
 
     // ---- find

@@ -31,7 +31,8 @@ record Rules(PlainDatabase before, PlainDatabase after) {
         }
     }
 
-    /// Uniqueness needs an index that is there already, and one value is what there is at most.
+    /// Values that were ever there need an index to be unique, and one value is what there is at
+    /// most.
     private void requireLegal(Attribute was, Attribute now) {
         if (!was.type().equals(now.type())
                 || !was.parts().equals(now.parts())
@@ -39,7 +40,9 @@ record Rules(PlainDatabase before, PlainDatabase after) {
             throw new Refused("Cannot change: " + was.name());
         }
         if (now.unique() != null && was.unique() == null) {
-            if (!was.isByValue()) {
+            boolean had =
+                    after.history().facts().stream().anyMatch(fact -> fact.a().equals(now.name()));
+            if (!was.isByValue() && !now.index() && had) {
                 throw new Refused("No index: " + was.name());
             }
             for (Fact fact : after.facts()) {

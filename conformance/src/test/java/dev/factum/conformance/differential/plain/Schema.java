@@ -142,6 +142,7 @@ final class Schema {
         return "db".equals(name.namespace())
                 && FIRST.containsKey(name.namespace() + "/" + name.name())
                 && !name.name().equals("ident")
+                && !name.name().equals("doc")
                 && !name.name().equals("txInstant");
     }
 

@@ -55,13 +55,12 @@ final class Tempids {
         return next;
     }
 
-    /// The tempids that assert each identity.
+    /// The tempids that assert each identity. What is itself a tempid nobody holds yet.
     private Map<List<Object>, List<String>> claims() {
         Map<List<Object>, List<String>> claims = new LinkedHashMap<>();
         for (Statement statement : statements) {
             if (statement instanceof Add(String tempid, Attribute attribute, Object value)
-                    && attribute.isIdentity()
-                    && !(attribute.isReference() && value instanceof String)) {
+                    && attribute.isIdentity()) {
                 claim(claims, attribute, value, tempid);
             }
         }
