@@ -81,7 +81,7 @@ public final class Database {
     }
 
     public boolean isFiltered() {
-        return !view.filters().isEmpty();
+        return view.isFiltered();
     }
 
     public Schema schema() {
@@ -151,6 +151,9 @@ public final class Database {
     }
 
     /// Only the datoms that the filter lets through; filters add up.
+    ///
+    /// A retraction that is left out takes nothing back: without a transaction it is as if it had
+    /// never been. So a filtered database reads the past, too.
     public Database filter(DatomFilter filter) {
         return with(view.filtered(filter));
     }

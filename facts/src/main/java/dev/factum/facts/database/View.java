@@ -46,6 +46,10 @@ record View(long asOf, long since, boolean history, List<DatomFilter> filters) {
         return since >= 0;
     }
 
+    boolean isFiltered() {
+        return !filters.isEmpty();
+    }
+
     /// The transactions whose datoms can be seen.
     TxWindow window() {
         return new TxWindow(

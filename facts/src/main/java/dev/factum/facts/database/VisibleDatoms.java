@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The datoms of a database that its view lets through, in index order. Immutable.
 ///
-/// A present database reads the present alone; every other view merges it with the past.
+/// A present database reads the present alone; every other view merges it with the past. Filters
+/// come before it is told what stands: a retraction that is left out takes nothing back.
 record VisibleDatoms(Database database, View view) {
 
     /// The datoms below a prefix, slice by slice; columns where nothing has to be left out.
@@ -66,7 +67,7 @@ record VisibleDatoms(Database database, View view) {
 
     long estimate(IndexOrder order, Prefix prefix) {
         long present = indexes().present(order).count(prefix);
-        return view.history() || view.isAsOf()
+        return view.history() || view.isAsOf() || view.isFiltered()
                 ? present + indexes().past(order).count(prefix)
                 : present;
     }
@@ -76,11 +77,11 @@ record VisibleDatoms(Database database, View view) {
     }
 
     private boolean isPlainPresent() {
-        return !needsPast() && !view.isSince() && view.filters().isEmpty();
+        return !needsPast() && !view.isSince();
     }
 
     private boolean needsPast() {
-        return view.history() || view.asOf() < database.basisT();
+        return view.history() || view.isFiltered() || view.asOf() < database.basisT();
     }
 
     private Iterator<Datom> visible(
@@ -93,17 +94,17 @@ record VisibleDatoms(Database database, View view) {
             datoms = SortedDatoms.merged(present, past.get(), order);
             datoms = DatomStreams.matching(datoms, view::isBeforeWindowEnd);
         }
+        if (view.isFiltered()) {
+            Database unfiltered = database.unfiltered();
+            for (DatomFilter filter : view.filters()) {
+                datoms = DatomStreams.matching(datoms, datom -> filter.test(unfiltered, datom));
+            }
+        }
         if (needsPast() && !view.history()) {
             datoms = DatomStreams.standing(datoms, newestFirst);
         }
         if (view.isSince()) {
             datoms = DatomStreams.matching(datoms, view::isAfterWindowStart);
-        }
-        if (!view.filters().isEmpty()) {
-            Database unfiltered = database.unfiltered();
-            for (DatomFilter filter : view.filters()) {
-                datoms = DatomStreams.matching(datoms, datom -> filter.test(unfiltered, datom));
-            }
         }
         return datoms;
     }

@@ -171,4 +171,14 @@ class ViewsTest {
                 .extracting(Datom::v)
                 .containsExactly(31L);
     }
+
+    @Test
+    void aTransactionThatIsFilteredOutTookNothingBack() {
+        Database before = Fixture.after(Fixture.people(), "[{:p/name \"Ann\" :p/age 31}]");
+        TxReport birthday = Fixture.transact(before, "[{:p/name \"Ann\" :p/age 32}]");
+        Database without = birthday.dbAfter().filter((_, datom) -> datom.t() != birthday.t());
+        assertThat(without.pull("[:p/age]", List.of(Keyword.of("p/name"), "Ann")))
+                .isEqualTo(Map.of(Keyword.of("p/age"), 31L));
+        assertThat(without.query("[:find ?age . :where [_ :p/age ?age]]")).isEqualTo(31L);
+    }
 }
