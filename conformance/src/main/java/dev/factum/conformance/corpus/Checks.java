@@ -152,30 +152,8 @@ final class Checks {
         if (has(check, "touch")) {
             return shown(entity.touch());
         }
-        Object place = entity;
-        for (Object step : (List<?>) required(get(check, "path"))) {
-            place = step(place, required(step));
-        }
-        return shown(place);
-    }
-
-    private static @Nullable Object step(@Nullable Object place, Object attribute) {
-        return switch (place) {
-            case Entity entity -> entity.get(attribute);
-            case Set<?> places -> {
-                Set<Object> united = new LinkedHashSet<>();
-                for (Object one : places) {
-                    Object next = step(one, attribute);
-                    if (next instanceof Set<?> several) {
-                        united.addAll(several);
-                    } else if (next != null) {
-                        united.add(next);
-                    }
-                }
-                yield united;
-            }
-            case null, default -> null;
-        };
+        List<?> path = (List<?>) required(get(check, "path"));
+        return shown(new EntityPath<>(Entity.class, Entity::get).follow(entity, path));
     }
 
     private static @Nullable Object shown(@Nullable Object value) {

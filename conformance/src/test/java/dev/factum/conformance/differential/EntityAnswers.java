@@ -1,12 +1,13 @@
 package dev.factum.conformance.differential;
 
 import datomic.Entity;
+import dev.factum.conformance.corpus.EntityPath;
 import dev.factum.facts.value.Keyword;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,9 @@ final class EntityAnswers {
         if (check.containsKey(Keyword.of("touch"))) {
             return touched(entity);
         }
-        Object place = entity;
-        for (Object step :
-                (List<?>) java.util.Objects.requireNonNull(check.get(Keyword.of("path")))) {
-            place = step(place, String.valueOf(step));
-        }
-        return shown(place);
+        List<?> path = (List<?>) Objects.requireNonNull(check.get(Keyword.of("path")));
+        var way = new EntityPath<>(Entity.class, (each, step) -> each.get(String.valueOf(step)));
+        return shown(way.follow(entity, path));
     }
 
     private static Set<Keyword> keys(Entity entity) {
@@ -45,25 +43,6 @@ final class EntityAnswers {
         all.put(Keyword.of("db/id"), entity.get(":db/id"));
         keys(entity).forEach(key -> all.put(key, shown(entity.get(key.toString()))));
         return all;
-    }
-
-    private static @Nullable Object step(@Nullable Object place, String key) {
-        return switch (place) {
-            case Entity entity -> entity.get(key);
-            case Collection<?> several -> {
-                Set<Object> united = new LinkedHashSet<>();
-                for (Object each : several) {
-                    Object next = step(each, key);
-                    if (next instanceof Collection<?> more) {
-                        united.addAll(more);
-                    } else if (next != null) {
-                        united.add(next);
-                    }
-                }
-                yield united;
-            }
-            case null, default -> null;
-        };
     }
 
     private static @Nullable Object shown(@Nullable Object value) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// the corpus' words. Not thread-safe.
 ///
 /// Where a check names something that no transaction made, there is no answer.
-final class Oracle implements Engine {
+final class Oracle implements Engine, GivenViews<Database> {
 
     private final String uri = "datomic:mem://" + Peer.squuid();
     private final Connection connection;
@@ -158,39 +158,26 @@ final class Oracle implements Engine {
     // ---- questions
 
     private @Nullable Object query(Map<?, ?> check) {
-        List<Object> inputs = new ArrayList<>();
-        for (Object input :
-                check.get(Keyword.of("inputs")) instanceof List<?> given
-                        ? given
-                        : List.of(EdnList.of(Symbol.of("db")))) {
-            inputs.add(isDatabase(input) ? view(input) : theirs(input));
-        }
         Object form = names.substitute(check.get(Keyword.of("query")));
-        Object answer = Peer.query(DatomicValues.theirs(form), inputs.toArray());
+        Object answer =
+                Peer.query(DatomicValues.theirs(form), inputs(check, this::theirs).toArray());
         Database schema = connection.db();
         return QueryAnswers.shown(
                 (List<?>) Objects.requireNonNull(form), named(answer), pulls(schema));
     }
 
-    static boolean isDatabase(@Nullable Object form) {
-        return form instanceof EdnList list
-                && !list.isEmpty()
-                && Symbol.of("db").equals(list.getFirst());
+    @Override
+    public Database present() {
+        return connection.db();
     }
 
-    private Database view(@Nullable Object form) {
-        Database view = connection.db();
-        if (form == null) {
-            return view;
-        }
-        List<?> steps = (List<?>) form;
-        for (Object step : steps.subList(1, steps.size())) {
-            view = Keyword.of("history").equals(step) ? view.history() : step(view, (List<?>) step);
-        }
-        return view;
+    @Override
+    public Database history(Database view) {
+        return view.history();
     }
 
-    private Database step(Database view, List<?> step) {
+    @Override
+    public Database step(Database view, List<?> step) {
         if (Keyword.of("filter").equals(step.getFirst())) {
             return filtered(view, Objects.requireNonNull(names.substitute(step.get(1))));
         }
@@ -198,10 +185,6 @@ final class Oracle implements Engine {
         return switch (((Keyword) step.getFirst()).name()) {
             case "as-of" -> view.asOf(argument);
             case "since" -> view.since(argument);
-            case "with" ->
-                    (Database)
-                            Objects.requireNonNull(
-                                    view.with((List<?>) argument).get(Connection.DB_AFTER));
             default -> throw new IllegalArgumentException("Unknown view " + step);
         };
     }

@@ -10,7 +10,6 @@ import dev.factum.conformance.differential.plain.PlainTransaction;
 import dev.factum.facts.edn.EdnList;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A form that is none, as shrinking makes them, ends in any exception; that too is a refusal. If
 /// Factum can answer it, this shows.
-final class PlainEngine implements Engine {
+final class PlainEngine implements Engine, GivenViews<PlainDatabase> {
 
     private PlainDatabase database = PlainDatabase.empty();
     private GivenNames names = new GivenNames();
@@ -155,31 +154,23 @@ final class PlainEngine implements Engine {
     // ---- questions
 
     private @Nullable Object query(Map<?, ?> check) {
-        List<@Nullable Object> inputs = new ArrayList<>();
-        for (Object input :
-                check.get(Keyword.of("inputs")) instanceof List<?> given
-                        ? given
-                        : List.of(EdnList.of(Symbol.of("db")))) {
-            inputs.add(Oracle.isDatabase(input) ? view(input) : names.substitute(input));
-        }
         List<?> form = list(check, "query");
-        Object answer = names.named(PlainQuery.run(form, inputs));
+        Object answer = names.named(PlainQuery.run(form, inputs(check, names::substitute)));
         return QueryAnswers.shown(form, answer, new PullAnswers(database::isTuple));
     }
 
-    private PlainDatabase view(@Nullable Object form) {
-        PlainDatabase view = database;
-        if (form == null) {
-            return view;
-        }
-        List<?> steps = (List<?>) form;
-        for (Object step : steps.subList(1, steps.size())) {
-            view = Keyword.of("history").equals(step) ? view.history() : step(view, (List<?>) step);
-        }
-        return view;
+    @Override
+    public PlainDatabase present() {
+        return database;
     }
 
-    private PlainDatabase step(PlainDatabase view, List<?> step) {
+    @Override
+    public PlainDatabase history(PlainDatabase view) {
+        return view.history();
+    }
+
+    @Override
+    public PlainDatabase step(PlainDatabase view, List<?> step) {
         Object argument = Objects.requireNonNull(names.substitute(step.get(1)));
         return switch (((Keyword) step.getFirst()).name()) {
             case "as-of" -> view.asOf(argument);

@@ -8,15 +8,11 @@ import dev.factum.facts.value.Symbol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /// Clauses of every kind for one query, legal for the most part, and the variables they bind. Not
 /// thread-safe.
 final class RandomClauses {
-
-    static final List<Symbol> ENTITIES = List.of(Symbol.of("?e"), Symbol.of("?f"), Symbol.of("?g"));
 
     private static final Symbol BLANK = Symbol.of("_");
     static final Object RULES =
@@ -39,10 +35,8 @@ final class RandomClauses {
     private final List<Symbol> known;
     private final boolean beyond;
     private boolean usesRules;
-    private int functions;
 
-    /// The variables that are bound, with the type of their values.
-    private final Map<Symbol, String> bound = new TreeMap<>();
+    private final BoundVariables bound;
 
     /// @param known the entities that can be named
     /// @param beyond true if what Datomic gets wrong may be asked: a variable twice in one pattern,
@@ -52,6 +46,7 @@ final class RandomClauses {
         this.dice = dice;
         this.schema = schema;
         this.known = known;
+        this.bound = new BoundVariables(dice);
     }
 
     /// True if a rule was called.
@@ -59,21 +54,15 @@ final class RandomClauses {
         return usesRules;
     }
 
-    Map<Symbol, String> bound() {
+    BoundVariables bound() {
         return bound;
     }
 
     // ---- patterns
 
-    private Symbol entity() {
-        Symbol entity = dice.of(ENTITIES);
-        bound.put(entity, "ref");
-        return entity;
-    }
-
     List<Object> pattern() {
         Attribute attribute = schema.any();
-        Object subject = dice.once(8) ? dice.of(known) : entity();
+        Object subject = dice.once(8) ? dice.of(known) : bound.entity();
         List<Object> pattern = new ArrayList<>(List.of(subject, attribute.name()));
         if (dice.once(8)) {
             return pattern;
@@ -96,7 +85,8 @@ final class RandomClauses {
             return BLANK;
         }
         if (attribute.isReference()) {
-            List<Symbol> others = ENTITIES.stream().filter(each -> !each.equals(subject)).toList();
+            List<Symbol> others =
+                    BoundVariables.ENTITIES.stream().filter(each -> !each.equals(subject)).toList();
             Symbol other = dice.of(others);
             return switch (dice.below(6)) {
                 case 0 -> dice.of(known);
@@ -112,9 +102,7 @@ final class RandomClauses {
                 && !attribute.type().equals("boolean")) {
             return schema.value(attribute);
         }
-        Symbol variable = RandomSchema.variable(attribute);
-        bound.put(variable, attribute.type());
-        return variable;
+        return bound.valueOf(attribute);
     }
 
     // ---- other clauses
@@ -138,12 +126,12 @@ final class RandomClauses {
     private Object beyondDatomic() {
         return switch (dice.below(6)) {
             case 0 -> {
-                Symbol entity = entity();
+                Symbol entity = bound.entity();
                 yield List.of(entity, dice.of(schema.references()).name(), entity);
             }
-            case 1 -> List.of(call("=", boundOf("long"), (long) dice.below(5)));
+            case 1 -> List.of(call("=", bound.of("long"), (long) dice.below(5)));
             case 2 -> List.of(call("<", (long) dice.below(2), (long) dice.below(2)));
-            case 3 -> List.of(entity(), BLANK, schema.value(dice.of(schema.scalars())));
+            case 3 -> List.of(bound.entity(), BLANK, dice.of("a", "b", "i0"));
             case 4 -> {
                 bound.put(Symbol.of("?long"), "long");
                 List<Object> lookup = List.of(Keyword.of("g/id"), "i" + dice.below(3));
@@ -151,7 +139,7 @@ final class RandomClauses {
             }
             default -> {
                 usesRules = true;
-                Symbol entity = entity();
+                Symbol entity = bound.entity();
                 yield call(dice.of("reach", "near", "alike"), entity, entity);
             }
         };
@@ -163,19 +151,10 @@ final class RandomClauses {
         return EdnList.copyOf(all);
     }
 
-    Symbol boundOf(String type) {
-        List<Symbol> fitting =
-                bound.entrySet().stream()
-                        .filter(each -> each.getValue().equals(type))
-                        .map(Map.Entry::getKey)
-                        .toList();
-        return fitting.isEmpty() ? Symbol.of("?never") : dice.of(fitting);
-    }
-
     private Object predicate() {
         for (String type : List.of("long", "string", "double", "instant")) {
-            Symbol variable = boundOf(type);
-            if (!variable.equals(Symbol.of("?never"))) {
+            Symbol variable = bound.of(type);
+            if (!variable.equals(BoundVariables.NEVER)) {
                 Attribute like =
                         schema.scalars().stream()
                                 .filter(each -> each.type().equals(type))
@@ -189,13 +168,13 @@ final class RandomClauses {
                                 : call(operator, constant, variable));
             }
         }
-        return List.of(call("!=", boundOf("ref"), dice.of(ENTITIES)));
+        return List.of(call("!=", bound.of("ref"), dice.of(BoundVariables.ENTITIES)));
     }
 
     /// A pattern about variables that are bound, mostly.
     private Object test() {
         Attribute attribute = schema.any();
-        Object subject = dice.once(12) ? Symbol.of("?unbound") : boundOf("ref");
+        Object subject = dice.once(12) ? Symbol.of("?unbound") : bound.of("ref");
         return switch (dice.below(4)) {
             case 0 -> List.of(subject, attribute.name());
             case 1 -> List.of(subject, Keyword.of("g/link"), dice.of(known));
@@ -209,7 +188,7 @@ final class RandomClauses {
     }
 
     private Object notJoin() {
-        Symbol outer = boundOf("ref");
+        Symbol outer = bound.of("ref");
         Symbol inner = Symbol.of("?inner");
         return call(
                 "not-join",
@@ -219,8 +198,12 @@ final class RandomClauses {
     }
 
     private Object or() {
-        Symbol subject = entity();
-        Symbol object = dice.of(ENTITIES.stream().filter(each -> !each.equals(subject)).toList());
+        Symbol subject = bound.entity();
+        Symbol object =
+                dice.of(
+                        BoundVariables.ENTITIES.stream()
+                                .filter(each -> !each.equals(subject))
+                                .toList());
         bound.put(object, "ref");
         return call(
                 "or",
@@ -232,7 +215,7 @@ final class RandomClauses {
     }
 
     private Object orJoin() {
-        Symbol subject = entity();
+        Symbol subject = bound.entity();
         Symbol inner = Symbol.of("?inner");
         return call(
                 "or-join",
@@ -247,16 +230,20 @@ final class RandomClauses {
     private Object rule() {
         usesRules = true;
         return switch (dice.below(4)) {
-            case 0 -> call("aged", entity());
-            case 1 -> call("older", boundOf("ref"), dice.of(known));
+            case 0 -> call("aged", bound.entity());
+            case 1 -> call("older", bound.of("ref"), dice.of(known));
             case 2 -> binary("alike");
             default -> binary(dice.of("reach", "near"));
         };
     }
 
     private Object binary(String rule) {
-        Symbol subject = entity();
-        Symbol object = dice.of(ENTITIES.stream().filter(each -> !each.equals(subject)).toList());
+        Symbol subject = bound.entity();
+        Symbol object =
+                dice.of(
+                        BoundVariables.ENTITIES.stream()
+                                .filter(each -> !each.equals(subject))
+                                .toList());
         if (dice.once(4)) {
             return call(rule, subject, dice.of(known));
         }
@@ -265,7 +252,7 @@ final class RandomClauses {
     }
 
     private Object function() {
-        Symbol entity = boundOf("ref");
+        Symbol entity = bound.of("ref");
         Attribute attribute =
                 dice.of(schema.scalars().stream().filter(each -> !each.many()).toList());
         return switch (dice.below(7)) {
@@ -278,25 +265,19 @@ final class RandomClauses {
                                     entity,
                                     attribute.name(),
                                     schema.value(attribute)),
-                            made(attribute.type()));
+                            bound.made(attribute.type()));
             case 2 ->
                     List.of(
-                            call(dice.of("+", "-", "*"), boundOf("long"), (long) dice.below(3)),
-                            made("long"));
+                            call(dice.of("+", "-", "*"), bound.of("long"), (long) dice.below(3)),
+                            bound.made("long"));
             case 3 ->
                     List.of(
                             call("ground", List.of(1L, 2L)),
-                            List.of(made("long"), Symbol.of("...")));
-            case 4 -> List.of(call("tuple", entity, boundOf("long")), made("tuple"));
-            case 5 -> List.of(call("untuple", boundOf("tuple")), List.of(made("long"), BLANK));
-            default -> List.of(call("ground", (long) dice.below(3)), made("long"));
+                            List.of(bound.made("long"), Symbol.of("...")));
+            case 4 -> List.of(call("tuple", entity, bound.of("long")), bound.made("tuple"));
+            case 5 ->
+                    List.of(call("untuple", bound.of("tuple")), List.of(bound.made("long"), BLANK));
+            default -> List.of(call("ground", (long) dice.below(3)), bound.made("long"));
         };
-    }
-
-    /// A variable for what a function gives.
-    private Symbol made(String type) {
-        Symbol made = Symbol.of("?made" + functions++);
-        bound.put(made, type);
-        return made;
     }
 }

@@ -15,9 +15,9 @@ record RandomFinds(Dice dice, RandomClauses parts, RandomPulls pulls) {
     /// @param history true if the database has no moment, which a pull needs
     List<Object> next(boolean history) {
         Set<Symbol> variables = new LinkedHashSet<>();
-        List<Symbol> all = List.copyOf(parts.bound().keySet());
+        List<Symbol> all = parts.bound().all();
         for (int more = dice.between(1, 3); more > 0; more--) {
-            variables.add(all.isEmpty() ? Symbol.of("?never") : dice.of(all));
+            variables.add(all.isEmpty() ? BoundVariables.NEVER : dice.of(all));
         }
         List<Object> find = new ArrayList<>(variables);
         if (all.isEmpty()) {
@@ -33,13 +33,13 @@ record RandomFinds(Dice dice, RandomClauses parts, RandomPulls pulls) {
                                 counted));
             }
             case 1 -> {
-                Symbol number = parts.boundOf("long");
+                Symbol number = parts.bound().of("long");
                 find.remove(number);
                 find.add(RandomClauses.call(dice.of("sum", "avg", "min", "max", "median"), number));
             }
             case 2 -> {
-                Symbol entity = dice.of(RandomClauses.ENTITIES);
-                if (!history && parts.bound().containsKey(entity)) {
+                Symbol entity = dice.of(BoundVariables.ENTITIES);
+                if (!history && parts.bound().contains(entity)) {
                     find.remove(entity);
                     find.add(RandomClauses.call("pull", entity, pulls.pattern()));
                 }

@@ -22,7 +22,7 @@ record RandomQueries(
         List<Symbol> known,
         boolean beyond) {
 
-    private static final Symbol ENTITY = RandomClauses.ENTITIES.getFirst();
+    private static final Symbol ENTITY = BoundVariables.ENTITIES.getFirst();
     private static final Symbol SECOND = Symbol.of("$b");
     private static final Symbol TABLE = Symbol.of("$t");
 
@@ -93,10 +93,8 @@ record RandomQueries(
             }
             in.add(TABLE);
             inputs.add(rows);
-            Symbol variable = RandomSchema.variable(attribute);
-            clauses.add(List.of(TABLE, ENTITY, variable));
+            clauses.add(List.of(TABLE, ENTITY, parts.bound().valueOf(attribute)));
             parts.bound().put(ENTITY, "ref");
-            parts.bound().put(variable, attribute.type());
         }
 
         private void input() {

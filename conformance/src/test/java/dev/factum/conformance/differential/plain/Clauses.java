@@ -110,14 +110,12 @@ final class Clauses {
                     add(found, row.withAll(terms, values(fact, terms, database), local));
                 }
             }
-            case Collection<?> tuples ->
-                    tuples.forEach(tuple ->
-                            add(
-                                    found,
-                                    row.withAll(
-                                            terms,
-                                            (List<?>) Objects.requireNonNull(tuple),
-                                            names)));
+            case Collection<?> tuples -> {
+                var none = new Names(null);
+                for (Object tuple : tuples) {
+                    add(found, row.withAll(terms, (List<?>) Objects.requireNonNull(tuple), none));
+                }
+            }
             case null, default -> throw new Refused("No source " + source);
         }
         return found;

@@ -146,7 +146,7 @@ public final class PlainPull {
             return List.of();
         }
         return spec.reverse()
-                ? database.holders(spec.attribute(), entity)
+                ? database.holders(spec.attribute(), entity).stream().sorted().toList()
                 : database.values(entity, spec.attribute());
     }
 

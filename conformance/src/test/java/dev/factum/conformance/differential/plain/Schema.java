@@ -14,6 +14,9 @@ final class Schema {
 
     private static final Keyword IDENT = Keyword.of("db/ident");
 
+    /// Where ids begin: no number that a case has as a value.
+    private static final long FIRST_ID = 1_000;
+
     /// What is there from the start: attributes with their types, many-valued ones marked by `*`.
     private static final Map<String, String> FIRST =
             Map.ofEntries(
@@ -88,7 +91,7 @@ final class Schema {
         List<String> all = new ArrayList<>(NAMES);
         FIRST.keySet().stream().sorted().forEach(all::add);
         for (String name : all) {
-            facts.add(new Fact(facts.size(), IDENT, Keyword.of(name), tx, true));
+            facts.add(new Fact(FIRST_ID + facts.size(), IDENT, Keyword.of(name), tx, true));
         }
         return facts;
     }
