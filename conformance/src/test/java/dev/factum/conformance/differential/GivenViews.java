@@ -19,6 +19,8 @@ interface GivenViews<D> {
 
     D history(D view);
 
+    /// The view after one more operation.
+    ///
     /// @param step the name of an operation and its argument
     D step(D view, List<?> step);
 

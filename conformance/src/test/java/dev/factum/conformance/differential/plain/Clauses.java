@@ -105,7 +105,6 @@ final class Clauses {
         switch (sources.get(source)) {
             case PlainDatabase database -> {
                 var local = new Names(database);
-                requireNames(terms, database, local);
                 for (Fact fact : database.facts()) {
                     add(found, row.withAll(terms, values(fact, terms, database), local));
                 }
@@ -125,19 +124,6 @@ final class Clauses {
         boolean byName = terms.size() > 1 && terms.get(1) instanceof Keyword;
         Object attribute = byName ? fact.a() : (Object) database.schema().get(fact.a()).id();
         return Arrays.asList(fact.e(), attribute, fact.v(), fact.tx(), fact.added());
-    }
-
-    /// Constants must stand for something.
-    private static void requireNames(List<?> terms, PlainDatabase database, Names names) {
-        if (names.isName(terms.getFirst())) {
-            database.entityOrRefuse(terms.getFirst());
-        }
-        if (terms.size() > 1 && terms.get(1) instanceof Keyword name) {
-            Attribute attribute = database.schema().get(name);
-            if (terms.size() > 2 && attribute.isReference() && names.isName(terms.get(2))) {
-                database.entityOrRefuse(terms.get(2));
-            }
-        }
     }
 
     private static void add(List<Row> found, @Nullable Row row) {

@@ -18,15 +18,9 @@ record Names(@Nullable PlainDatabase database) {
 
     /// The entity of an ident or a lookup ref, or null.
     private @Nullable Long entity(@Nullable Object name) {
-        return database != null && isName(name) ? database.entity(name) : null;
-    }
-
-    /// True if an entity may be meant, and is not given by its id.
-    boolean isName(@Nullable Object form) {
-        if (database == null) {
-            return false;
-        }
-        return form instanceof Keyword || isLookup(form);
+        return database != null && (name instanceof Keyword || isLookup(name))
+                ? database.entity(name)
+                : null;
     }
 
     private boolean isLookup(@Nullable Object form) {

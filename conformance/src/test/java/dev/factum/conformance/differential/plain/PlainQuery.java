@@ -60,6 +60,7 @@ public final class PlainQuery {
                 given.put(in.get(place), inputs.get(place));
             }
         }
+        new Constants(sources).check(part("where"), Forms.SOURCE);
         var clauses = new Clauses(sources, new RuleBook(rules));
         Set<Row> start = new LinkedHashSet<>(List.of(Row.EMPTY));
         given.forEach((binding, value) -> {
