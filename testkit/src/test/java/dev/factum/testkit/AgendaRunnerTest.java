@@ -17,6 +17,7 @@ import dev.factum.machine.timer.TimerFacts;
 import dev.factum.testkit.SimulatedHost.Behaviour;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -93,15 +94,27 @@ class AgendaRunnerTest {
 
     @Test
     void aTimerOfAnEarlierRunnerFiresLateAndOnce() throws InterruptedException {
-        try (Runner runner = Runner.start(alarms(), connection, broker)) {
-            runner.call(set("m1", "once", Instant.now().plusMillis(300)));
+        Instant due = Payouts.NOON.plus(Duration.ofHours(1));
+        try (Runner runner = startAt(Payouts.NOON)) {
+            runner.call(set("m1", "once", due));
         }
+        assertThat(TimerFacts.in(connection.db(), "main")).hasSize(1);
         listen(ALARM);
-        try (Runner runner = Runner.start(alarms(), connection, broker)) {
-            assertThat(rung.poll(20, TimeUnit.SECONDS)).isNotNull();
+        try (Runner runner = startAt(due.plusSeconds(1))) {
+            Message ring = rung.poll(20, TimeUnit.SECONDS);
+            assertThat(ring).isNotNull();
+            assertThat(ring.time()).isEqualTo(due);
             assertThat(runner.awaitIdle(LONG)).isTrue();
         }
         assertThat(rung).isEmpty();
+    }
+
+    private Runner startAt(Instant now) {
+        return Runner.start(
+                alarms(),
+                connection,
+                broker,
+                RunnerOptions.standard().clock(InstantSource.fixed(now)));
     }
 
     @Test
