@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             VerifyCommand.class,
+            ParkCommand.class,
             LoadOffersCommand.class,
             BlockCardsCommand.class,
             HelpCommand.class

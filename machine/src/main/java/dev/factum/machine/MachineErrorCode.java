@@ -29,6 +29,7 @@ public enum MachineErrorCode implements ErrorCode {
     KEY_PARKED("key-parked", Category.CONFLICT),
     TOO_OLD("too-old", Category.INCORRECT),
     NOT_PARKED("not-parked", Category.NOT_FOUND),
+    NOT_UNKNOWN("not-unknown", Category.CONFLICT),
     INVALID_OPERATOR("invalid-operator", Category.INCORRECT),
 
     // running

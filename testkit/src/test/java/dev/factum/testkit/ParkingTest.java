@@ -17,10 +17,14 @@ import dev.factum.machine.message.Message;
 import dev.factum.machine.message.Topic;
 import dev.factum.machine.park.DryRun;
 import dev.factum.machine.park.ParkingDesk;
+import dev.factum.machine.request.PlannedRequest;
+import dev.factum.machine.request.Settlement;
 import dev.factum.machine.run.InProcessBroker;
 import dev.factum.machine.run.Machine;
 import dev.factum.machine.run.Receipt;
 import dev.factum.machine.run.Runner;
+import dev.factum.machine.run.RunnerOptions;
+import dev.factum.testkit.SimulatedHost.Behaviour;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -239,6 +243,38 @@ class ParkingTest {
         DryRun elsewhere = DryRun.of(Counters.machine().handlers(), parked, now);
         assertThat(elsewhere.error().orElseThrow().code()).isEqualTo(MachineErrorCode.NO_HANDLER);
         assertThat(connection.db().basisT()).isEqualTo(now.basisT());
+    }
+
+    @Test
+    void aPersonSettlesWhatNobodyKnew() {
+        var host = new SimulatedHost().partner("silent", false);
+        for (String payout : List.of("happened", "not", "never")) {
+            host.behaves("silent", "/payouts/" + payout, Behaviour.LOSES_ANSWER);
+        }
+        MemoryConnection loans = MemoryConnection.to(Payouts.empty());
+        RunnerOptions options = RunnerOptions.standard().gateway(host);
+        try (Runner loaning = Runner.start(Payouts.machine(), loans, broker, options)) {
+            List.of("happened", "not", "never")
+                    .forEach(id -> loaning.call(Payouts.wanted(id, "silent")));
+            assertThat(loaning.awaitIdle(LONG)).isTrue();
+            ParkingDesk desk = ParkingDesk.of(loans, "ann");
+            List<PlannedRequest> unknown = desk.unknown();
+            assertThat(unknown).hasSize(3);
+            desk.settle(unknown.get(0), new Settlement.Happened(200, Map.of()));
+            desk.settle(unknown.get(1), new Settlement.NotHappened());
+            desk.settle(unknown.get(2), new Settlement.GivenUp("the customer has left"));
+            assertThat(loaning.awaitIdle(LONG)).isTrue();
+            assertThat(desk.unknown()).isEmpty();
+            assertThat(Payouts.stateOf(loans.db(), "happened")).isEqualTo("paid");
+            assertThat(Payouts.stateOf(loans.db(), "not")).isEqualTo("paid");
+            assertThat(Payouts.stateOf(loans.db(), "never")).isEqualTo("refused");
+            assertThat(refusal(() -> desk.settle(unknown.get(0), new Settlement.NotHappened())))
+                    .isEqualTo(MachineErrorCode.NOT_UNKNOWN);
+        }
+        assertThat(host.acts().stream().map(call -> call.path()))
+                .contains("/payouts/happened", "/withdraw/never")
+                .filteredOn(path -> path.equals("/payouts/not"))
+                .hasSize(2);
     }
 
     private int said(String action) {

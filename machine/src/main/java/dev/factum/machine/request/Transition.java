@@ -56,6 +56,12 @@ final class Transition {
         return planned;
     }
 
+    /// The same change, and more facts with it.
+    Transition also(List<?> facts) {
+        txData.addAll(facts);
+        return this;
+    }
+
     /// It is on its way, and must not be sent again until its outcome is known.
     ///
     /// @param until when an outcome must be known

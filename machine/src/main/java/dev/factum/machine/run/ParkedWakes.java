@@ -95,7 +95,8 @@ final class ParkedWakes {
                 .forEach(each -> {
                     boolean isFirst = lanes.add(each.handler() + "/" + each.message().key());
                     boolean isFree = isFirst && each.kind() == ParkedClass.BEHIND;
-                    wakeIf(isFree || each.wantedBy().isPresent(), each);
+                    boolean isWanted = isFree || each.wantedBy().isPresent();
+                    wakeIf(isWanted && !awake.containsKey(each.claim()), each);
                 });
     }
 
