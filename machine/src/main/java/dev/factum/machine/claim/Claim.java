@@ -15,7 +15,12 @@ import java.util.OptionalLong;
 public record Claim(String text) {
 
     public static Claim of(String machine, String handler, Message message) {
-        return new Claim(machine + "/" + handler + "/" + message.identity());
+        return of(machine, handler, message.identity());
+    }
+
+    /// The claim to a message of which only the identity is known.
+    public static Claim of(String machine, String handler, String identity) {
+        return new Claim(machine + "/" + handler + "/" + identity);
     }
 
     /// The transaction that decided, as far as this database knows.

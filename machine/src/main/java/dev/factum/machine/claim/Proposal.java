@@ -207,7 +207,8 @@ public record Proposal(
                 sent,
                 gated,
                 requests(render),
-                reply);
+                reply,
+                message.digest());
     }
 
     private List<Request> requests(UnaryOperator<Map<Keyword, Object>> render) {

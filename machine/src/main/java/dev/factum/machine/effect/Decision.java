@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// @param messages what is to be sent, complete and in order
 /// @param gated what is to be sent once all requests are done
 /// @param requests what is to be performed, complete; how far each is, is facts
+/// @param received [Message#digest] of the message that was decided, which tells it from another
+///   one with the same identity; empty if no message was received
 public record Decision(
         String machine,
         String handler,
@@ -41,7 +43,8 @@ public record Decision(
         List<Message> messages,
         List<Message> gated,
         List<Request> requests,
-        @Nullable Reply reply) {
+        @Nullable Reply reply,
+        Bytes received) {
 
     private static final Symbol TAG = Symbol.of("factum/effects");
     private static final byte[] BEGINNING = "#factum/effects ".getBytes(StandardCharsets.UTF_8);
@@ -54,11 +57,36 @@ public record Decision(
     private static final Keyword GATED = Keyword.of("decision/gated");
     private static final Keyword REQUESTS = Keyword.of("decision/requests");
     private static final Keyword REPLY = Keyword.of("decision/reply");
+    private static final Keyword RECEIVED = Keyword.of("decision/received");
 
     public Decision {
         messages = List.copyOf(messages);
         gated = List.copyOf(gated);
         requests = List.copyOf(requests);
+    }
+
+    /// A decision that does not say what was received.
+    public Decision(
+            String machine,
+            String handler,
+            String message,
+            long basis,
+            Bytes digest,
+            List<Message> messages,
+            List<Message> gated,
+            List<Request> requests,
+            @Nullable Reply reply) {
+        this(
+                machine,
+                handler,
+                message,
+                basis,
+                digest,
+                messages,
+                gated,
+                requests,
+                reply,
+                Bytes.of());
     }
 
     /// What sends messages and does nothing else, and was decided by no handler.
@@ -103,6 +131,9 @@ public record Decision(
         if (reply != null) {
             form.put(REPLY, reply.form());
         }
+        if (received.length() > 0) {
+            form.put(RECEIVED, received);
+        }
         return Bytes.of(Edn.print(new Tagged(TAG, form)).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -140,7 +171,8 @@ public record Decision(
                 all(form, MESSAGES, Message::ofForm),
                 all(form, GATED, Message::ofForm),
                 all(form, REQUESTS, Request::ofForm),
-                form.get(REPLY) instanceof Map<?, ?> reply ? Reply.ofForm(reply) : null);
+                form.get(REPLY) instanceof Map<?, ?> reply ? Reply.ofForm(reply) : null,
+                form.get(RECEIVED) instanceof Bytes received ? received : Bytes.of());
     }
 
     private static <E> List<E> all(Map<?, ?> form, Keyword name, Function<Map<?, ?>, E> read) {

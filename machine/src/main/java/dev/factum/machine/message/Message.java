@@ -2,10 +2,13 @@ package dev.factum.machine.message;
 
 import dev.factum.facts.edn.Edn;
 import dev.factum.facts.error.FactumError;
+import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
 import dev.factum.machine.MachineErrorCode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,13 @@ public record Message(
     /// What tells this message from all others: its id, together with its source if it has one.
     public String identity() {
         return source == null ? id : source + "#" + id;
+    }
+
+    /// A SHA-256 over what is told: topic, key, type and payload, whenever and by whomever. Two
+    /// messages of one identity that differ in it are a mistake of their sender.
+    public Bytes digest() {
+        String told = Edn.canonical(List.of(topic.name(), key, type, payload));
+        return Bytes.of(MessageId.sha256().digest(told.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// The message as EDN data.

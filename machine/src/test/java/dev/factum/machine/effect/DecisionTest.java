@@ -54,7 +54,8 @@ class DecisionTest {
                         List.of(MESSAGE),
                         List.of(MESSAGE),
                         List.of(request),
-                        reply);
+                        reply,
+                        MESSAGE.digest());
         assertThat(full.request("pay")).isEqualTo(request);
         assertThatThrownBy(() -> full.request("other"))
                 .isInstanceOfSatisfying(

@@ -79,6 +79,27 @@ class MessageTest {
     }
 
     @Test
+    void aDigestTellsWhatIsToldAndNotWhenOrByWhom() {
+        Message later =
+                Message.of(
+                                "m9",
+                                TOPIC,
+                                "k",
+                                NOON.plusSeconds(1),
+                                new Blocked("c1", Optional.empty(), List.of("a")))
+                        .from("shop");
+        assertThat(later.digest()).isEqualTo(MESSAGE.digest());
+        assertThat(
+                        List.of(
+                                Message.of("m1", TOPIC, "k", NOON, new Open("c1")),
+                                Message.of("m1", TOPIC, "k", NOON, new Close("c1")),
+                                Message.of("m1", TOPIC, "k2", NOON, new Open("c1")),
+                                Message.of("m1", Topic.of("x"), "k", NOON, new Open("c1"))))
+                .extracting(Message::digest)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void aSealedInterfaceTakesEachOfItsRecords() {
         MessageType<Command> type = MessageType.of(Command.class);
         assertThat(type.names()).containsExactlyInAnyOrder("open", "close");
