@@ -35,12 +35,11 @@ record Architecture(String root, JavaClasses classes) {
         rooms.put("server", Set.copyOf(rooms.keySet()));
         rooms.put("machine", Set.of("facts"));
         rooms.put("testkit", Set.of("facts", "machine"));
-        rooms.put("gateways.http", Set.of("facts", "machine"));
-        rooms.put("gateways.kafka", Set.of("facts", "machine"));
+        rooms.put("gateway.http", Set.of("facts", "machine"));
+        rooms.put("gateway.kafka", Set.of("facts", "machine"));
         rooms.put("console", Set.of("facts", "peer", "machine"));
         for (String example : List.of("examples.cards", "examples.offers")) {
-            rooms.put(
-                    example, Set.of("facts", "peer", "machine", "gateways.http", "gateways.kafka"));
+            rooms.put(example, Set.of("facts", "peer", "machine", "gateway.http", "gateway.kafka"));
         }
         Set<String> shipped = Set.copyOf(rooms.keySet());
         rooms.put("cli", shipped);
@@ -214,7 +213,7 @@ record Architecture(String root, JavaClasses classes) {
     /// The first part of the package under the root; rooms that stand in a row have two.
     private String room(JavaClass type) {
         String[] parts = type.getPackageName().substring(root.length() + 1).split("\\.", -1);
-        boolean inRow = parts[0].equals("gateways") || parts[0].equals("examples");
+        boolean inRow = parts[0].equals("gateway") || parts[0].equals("examples");
         return inRow && parts.length > 1 ? parts[0] + "." + parts[1] : parts[0];
     }
 

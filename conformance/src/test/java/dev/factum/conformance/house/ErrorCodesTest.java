@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.ErrorCode;
+import dev.factum.gateway.http.HttpErrorCode;
 import dev.factum.machine.MachineErrorCode;
 import dev.factum.storage.StorageErrorCode;
 import java.util.List;
@@ -30,7 +31,10 @@ class ErrorCodesTest {
 
     private static List<ErrorCode> codes() {
         return Stream.<ErrorCode[]>of(
-                        DbErrorCode.values(), StorageErrorCode.values(), MachineErrorCode.values())
+                        DbErrorCode.values(),
+                        StorageErrorCode.values(),
+                        MachineErrorCode.values(),
+                        HttpErrorCode.values())
                 .flatMap(Stream::of)
                 .toList();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.gateway.http.inbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.gateway.http;
+
+import org.jspecify.annotations.NullMarked;
