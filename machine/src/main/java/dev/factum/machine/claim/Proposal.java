@@ -21,6 +21,7 @@ import dev.factum.machine.handler.HandlerDefinition;
 import dev.factum.machine.message.Message;
 import dev.factum.machine.message.MessageId;
 import dev.factum.machine.message.Rendered;
+import dev.factum.machine.message.Trace;
 import dev.factum.machine.request.RequestPlan;
 import dev.factum.machine.request.Undoing;
 import dev.factum.machine.timer.TimerFacts;
@@ -242,6 +243,7 @@ public record Proposal(
                 message.time(),
                 null,
                 message.identity(),
+                Trace.after(message),
                 payload);
     }
 }

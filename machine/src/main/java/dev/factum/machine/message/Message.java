@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param time when what it tells of happened; the `now()` of the handler that takes it
 /// @param source who gave the id, or null if the id alone is unique
 /// @param cause the id of the message that led to this one, or null
+/// @param trace what it belongs to beside that, or null
 /// @param payload namespaced names and EDN values; never entity ids
 public record Message(
         String id,
@@ -31,10 +32,24 @@ public record Message(
         Instant time,
         @Nullable String source,
         @Nullable String cause,
+        @Nullable Trace trace,
         Map<Keyword, Object> payload) {
 
     public Message {
         payload = Payload.checked(payload);
+    }
+
+    /// A message without a trace.
+    public Message(
+            String id,
+            Topic topic,
+            String key,
+            String type,
+            Instant time,
+            @Nullable String source,
+            @Nullable String cause,
+            Map<Keyword, Object> payload) {
+        this(id, topic, key, type, time, source, cause, null, payload);
     }
 
     /// A message from outside whose payload is a record.
@@ -52,7 +67,12 @@ public record Message(
 
     /// The same message, whose id is unique only within `sender`.
     public Message from(String sender) {
-        return new Message(id, topic, key, type, time, sender, cause, payload);
+        return new Message(id, topic, key, type, time, sender, cause, trace, payload);
+    }
+
+    /// The same message with a trace.
+    public Message traced(@Nullable Trace given) {
+        return new Message(id, topic, key, type, time, source, cause, given, payload);
     }
 
     /// What tells this message from all others: its id, together with its source if it has one.
@@ -65,6 +85,14 @@ public record Message(
     public Bytes digest() {
         String told = Edn.canonical(List.of(topic.name(), key, type, payload));
         return Bytes.of(MessageId.sha256().digest(told.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// The identity of the message that all this began with, as far as it is known.
+    public String correlation() {
+        if (trace != null && trace.correlation() != null) {
+            return trace.correlation();
+        }
+        return cause == null ? identity() : cause;
     }
 
     /// The message as EDN data.
@@ -81,6 +109,9 @@ public record Message(
         if (cause != null) {
             form.put(Names.CAUSE, cause);
         }
+        if (trace != null) {
+            form.put(Names.TRACE, trace.form());
+        }
         form.put(Names.PAYLOAD, payload);
         return form;
     }
@@ -96,6 +127,7 @@ public record Message(
                     part(form, Names.TIME, Instant.class),
                     (String) form.get(Names.SOURCE),
                     (String) form.get(Names.CAUSE),
+                    Trace.ofForm(form.get(Names.TRACE)),
                     Payload.checked(part(form, Names.PAYLOAD, Map.class)));
         } catch (ClassCastException | FactumError problem) {
             throw FactumError.of(
@@ -127,6 +159,7 @@ public record Message(
         static final Keyword TIME = Keyword.of("message/time");
         static final Keyword SOURCE = Keyword.of("message/source");
         static final Keyword CAUSE = Keyword.of("message/cause");
+        static final Keyword TRACE = Keyword.of("message/trace");
         static final Keyword PAYLOAD = Keyword.of("message/payload");
     }
 }

@@ -57,11 +57,25 @@ class MessageTest {
     }
 
     @Test
+    void aTraceIsPassedOnAndKnowsWhereItBegan() {
+        assertThat(MESSAGE.correlation()).isEqualTo("m1");
+        assertThat(Trace.after(MESSAGE)).isNull();
+        Message second = new Message("m2", TOPIC, "k", "t", NOON, null, "m1", Map.of());
+        assertThat(second.correlation()).isEqualTo("m1");
+        Trace third = Trace.after(second);
+        assertThat(third).isEqualTo(new Trace("m1", null));
+        Message foreign = MESSAGE.from("shop").traced(new Trace("order 7", "00-4bf9-00f0-01"));
+        assertThat(foreign.correlation()).isEqualTo("order 7");
+        assertThat(Trace.after(foreign)).isEqualTo(foreign.trace());
+    }
+
+    @Test
     void aMessageComesBackFromItsText() {
         Message full =
                 new Message("m2", TOPIC, "k", "t", NOON, "shop", "m1", Map.of(Keyword.of("a"), 1));
         assertThat(full.payload()).isEqualTo(Map.of(Keyword.of("a"), 1L));
-        for (Message message : List.of(MESSAGE, full)) {
+        Message traced = full.traced(new Trace("m0", "00-4bf9-00f0-01"));
+        for (Message message : List.of(MESSAGE, full, traced, full.traced(new Trace(null, "p")))) {
             assertThat(
                             Message.ofForm(
                                     (Map<?, ?>)
