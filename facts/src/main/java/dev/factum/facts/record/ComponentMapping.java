@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One component of a record and the attribute it stands for.
@@ -94,8 +95,8 @@ record ComponentMapping(
     }
 
     /// A constant `NOT_PAID` as `not-paid`.
-    static String dashed(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    static String constant(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// What a pull pattern says for this component.
@@ -114,11 +115,28 @@ record ComponentMapping(
     }
 
     @Nullable Object read(@Nullable Object fact) {
+        return read(fact, each -> value.read(each, this));
+    }
+
+    /// The value in a tree that came through JSON: under the attribute's name, that name without
+    /// its namespace, or the component's own.
+    @Nullable Object readJson(Map<?, ?> tree) {
+        Object fact = tree.get(attribute);
+        if (fact == null) {
+            fact = tree.get(new Keyword(null, attribute.name()));
+        }
+        if (fact == null) {
+            fact = tree.get(new Keyword(null, accessor.getName()));
+        }
+        return read(fact, each -> value.readJson(each, this));
+    }
+
+    private @Nullable Object read(@Nullable Object fact, Function<Object, Object> reading) {
         return switch (shape) {
-            case ONE -> value.read(present(fact), this);
-            case OPTIONAL -> fact == null ? Optional.empty() : Optional.of(value.read(fact, this));
-            case LIST -> List.copyOf(all(fact));
-            case SET -> Collections.unmodifiableSet(new LinkedHashSet<>(all(fact)));
+            case ONE -> reading.apply(present(fact));
+            case OPTIONAL -> fact == null ? Optional.empty() : Optional.of(reading.apply(fact));
+            case LIST -> List.copyOf(all(fact, reading));
+            case SET -> Collections.unmodifiableSet(new LinkedHashSet<>(all(fact, reading)));
         };
     }
 
@@ -129,12 +147,12 @@ record ComponentMapping(
         return fact;
     }
 
-    private List<Object> all(@Nullable Object facts) {
+    private List<Object> all(@Nullable Object facts, Function<Object, Object> reading) {
         List<Object> values = new ArrayList<>();
         if (facts instanceof Collection<?> several) {
-            several.forEach(fact -> values.add(value.read(present(fact), this)));
+            several.forEach(fact -> values.add(reading.apply(present(fact))));
         } else if (facts != null) {
-            values.add(value.read(facts, this));
+            values.add(reading.apply(facts));
         }
         return values;
     }

@@ -99,6 +99,20 @@ public final class RecordMapping<R extends Record> {
         return readRow(values);
     }
 
+    /// The record of a tree that came through JSON, which has fewer types and no namespaces of its
+    /// own: text stands for ids, moments, keywords, amounts and bytes (in base64) where a component
+    /// is one, and names may go without namespace, or be written as in Java. What [#read] takes is
+    /// taken as well.
+    ///
+    /// @throws FactumError `:db.error/record-mismatch` if a value is missing or cannot be read
+    public R readJson(Map<?, ?> tree) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (ComponentMapping component : components) {
+            values.add(component.readJson(tree));
+        }
+        return made(values);
+    }
+
     /// The record of a row: one value per component, in order.
     public R readRow(List<? extends @Nullable Object> row) {
         if (row.size() != components.size()) {
@@ -107,17 +121,21 @@ public final class RecordMapping<R extends Record> {
                     .with("components", components.size())
                     .with("values", row.size());
         }
-        @Nullable Object[] arguments = new @Nullable Object[components.size()];
-        for (int index = 0; index < arguments.length; index++) {
-            arguments[index] = components.get(index).read(row.get(index));
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int index = 0; index < components.size(); index++) {
+            values.add(components.get(index).read(row.get(index)));
         }
+        return made(values);
+    }
+
+    private R made(List<? extends @Nullable Object> values) {
         try {
-            return constructor.newInstance(arguments);
+            return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             throw FactumError.of(DbErrorCode.RECORD_MISMATCH, "A record refused its values", e)
                     .with("reason", String.valueOf(e.getCause()))
                     .with("record", type.getName())
-                    .with("values", row);
+                    .with("values", values);
         } catch (ReflectiveOperationException e) {
             throw FactumError.of(DbErrorCode.RECORD_MISMATCH, "A record cannot be made", e)
                     .with("record", type.getName());

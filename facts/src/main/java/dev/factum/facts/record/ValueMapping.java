@@ -49,6 +49,11 @@ sealed interface ValueMapping {
     /// The value of a component, or an error if the fact is of another type.
     Object read(Object fact, ComponentMapping component);
 
+    /// The value of a component, of a fact that came through JSON.
+    default Object readJson(Object fact, ComponentMapping component) {
+        return read(fact, component);
+    }
+
     /// The fact of a component's value.
     Object write(Object value);
 
@@ -89,6 +94,11 @@ sealed interface ValueMapping {
         }
 
         @Override
+        public Object readJson(Object fact, ComponentMapping component) {
+            return read(type.isInstance(fact) ? fact : JsonText.as(type, fact), component);
+        }
+
+        @Override
         public Object write(Object value) {
             return value;
         }
@@ -109,7 +119,7 @@ sealed interface ValueMapping {
         }
     }
 
-    record Constant(Map<Keyword, Object> byName, Map<Object, Keyword> names)
+    record Constant(String namespace, Map<Keyword, Object> byName, Map<Object, Keyword> names)
             implements ValueMapping {
         static Constant of(Class<?> type) {
             Map<Keyword, Object> byName = new HashMap<>();
@@ -118,11 +128,12 @@ sealed interface ValueMapping {
                 Keyword name =
                         Keyword.of(
                                 ComponentMapping.namespace(type),
-                                ComponentMapping.dashed((Enum<?>) constant));
+                                ComponentMapping.constant(((Enum<?>) constant).name()));
                 byName.put(name, constant);
                 names.put(constant, name);
             }
-            return new Constant(Map.copyOf(byName), Map.copyOf(names));
+            return new Constant(
+                    ComponentMapping.namespace(type), Map.copyOf(byName), Map.copyOf(names));
         }
 
         @Override
@@ -132,6 +143,17 @@ sealed interface ValueMapping {
                 throw component.mismatch("A fact names no constant of its component's enum", fact);
             }
             return constant;
+        }
+
+        /// With or without namespace, and also as Java writes it.
+        @Override
+        public Object readJson(Object fact, ComponentMapping component) {
+            if (fact instanceof String text && !text.isEmpty()) {
+                Object named = JsonText.as(Keyword.class, text);
+                Object bare = Keyword.of(namespace, ComponentMapping.constant(text));
+                return read(byName.containsKey(named) ? named : bare, component);
+            }
+            return read(fact, component);
         }
 
         @Override
@@ -147,6 +169,11 @@ sealed interface ValueMapping {
                 return mapping.read(tree);
             }
             throw component.mismatch("A fact is not the entity that its component needs", fact);
+        }
+
+        @Override
+        public Object readJson(Object fact, ComponentMapping component) {
+            return fact instanceof Map<?, ?> tree ? mapping.readJson(tree) : read(fact, component);
         }
 
         @Override

@@ -87,10 +87,11 @@ public final class MessageType<M> {
         return RecordMapping.of(type).write(type.cast(payload));
     }
 
-    /// The record that a payload says, or refuses it as `:factum.machine/undecodable`.
+    /// The record that a payload says, or refuses it as `:factum.machine/undecodable`. It may have
+    /// come through JSON.
     public static <R extends Record> R read(Map<Keyword, Object> payload, Class<R> type) {
         try {
-            return RecordMapping.of(type).read(payload);
+            return RecordMapping.of(type).readJson(payload);
         } catch (FactumError mismatch) {
             throw FactumError.of(
                             MachineErrorCode.UNDECODABLE,
