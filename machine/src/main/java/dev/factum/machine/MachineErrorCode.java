@@ -32,6 +32,9 @@ public enum MachineErrorCode implements ErrorCode {
     NOT_UNKNOWN("not-unknown", Category.CONFLICT),
     INVALID_OPERATOR("invalid-operator", Category.INCORRECT),
 
+    // deciding
+    FENCED("fenced", Category.CONFLICT),
+
     // running
     UNREADABLE_DECISION("unreadable-decision", Category.FAULT),
     RELAY_FAILED("relay-failed", Category.UNAVAILABLE),

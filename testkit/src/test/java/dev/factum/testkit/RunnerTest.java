@@ -25,8 +25,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -258,6 +260,60 @@ class RunnerTest {
             assertThat(runner.awaitIdle(LONG)).isTrue();
             assertThat(seen).hasSize(1);
             assertTimeoutPreemptively(LONG, () -> awaitNoFailure(runner));
+        }
+    }
+
+    /// A broker whose first outlet takes everything and gives it up in the end.
+    private final class GivingUp implements Broker {
+        private final List<Consumer<Throwable>> givenUp = new CopyOnWriteArrayList<>();
+        private final AtomicInteger outlets = new AtomicInteger();
+
+        @Override
+        public void publish(List<Message> messages, Runnable accepted) {
+            throw new IllegalStateException("A relay has an outlet");
+        }
+
+        @Override
+        public Outlet outlet() {
+            int number = outlets.incrementAndGet();
+            return (messages, accepted, failed) -> {
+                if (number == 1) {
+                    givenUp.add(failed);
+                } else {
+                    seen.addAll(messages);
+                    accepted.run();
+                }
+            };
+        }
+
+        @Override
+        public Subscription subscribe(
+                String group, Set<Topic> topics, Consumer<Delivered> receiver) {
+            return () -> {};
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void whatTheBrokerHasGivenUpIsSentAgainThroughANewOutlet() {
+        var broken = new GivingUp();
+        try (Runner runner = Runner.start(Counters.machine(), connection, broken)) {
+            runner.call(Counters.message("m1", "a", 3));
+            runner.call(Counters.message("m2", "a", 3));
+            assertTimeoutPreemptively(
+                    LONG,
+                    () -> {
+                        while (broken.givenUp.size() < 2) {
+                            Thread.onSpinWait();
+                        }
+                    });
+            assertThat(seen).isEmpty();
+            broken.givenUp.getFirst().accept(new IllegalStateException("Too large"));
+            assertThat(runner.awaitIdle(LONG)).isTrue();
+            assertThat(seen).extracting(Message::cause).containsExactly("m1", "m2");
+            assertThat(broken.outlets).hasValue(2);
         }
     }
 

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// How far one message has come: the state of the step function. Immutable.
 ///
 /// @param wantsReply true if somebody waits for the handler's reply
+/// @param position by what right it is decided, if it was read from a source that has an owner
 /// @param remaining the handlers that are not done with it, the present one first
 /// @param outcomes what came of it in the handlers before
 public record Delivery(
         Message message,
         boolean wantsReply,
+        @Nullable Position position,
         List<HandlerDefinition<?>> remaining,
         List<Outcome> outcomes,
         Phase phase) {
@@ -67,7 +69,7 @@ public record Delivery(
     }
 
     Delivery in(Phase next) {
-        return new Delivery(message, wantsReply, remaining, outcomes, next);
+        return new Delivery(message, wantsReply, position, remaining, outcomes, next);
     }
 
     /// The present handler is done with the message.
@@ -75,6 +77,11 @@ public record Delivery(
         var extended = new ArrayList<>(outcomes);
         extended.add(outcome);
         return new Delivery(
-                message, wantsReply, remaining.subList(1, remaining.size()), extended, next);
+                message,
+                wantsReply,
+                position,
+                remaining.subList(1, remaining.size()),
+                extended,
+                next);
     }
 }

@@ -11,9 +11,13 @@ import dev.factum.machine.MachineErrorCode;
 import dev.factum.machine.claim.Delivery.Phase;
 import dev.factum.machine.effect.Decision;
 import dev.factum.machine.effect.Reply;
+import dev.factum.machine.handler.Contract;
 import dev.factum.machine.handler.HandlerDefinition;
 import dev.factum.machine.handler.Handlers;
 import dev.factum.machine.message.Message;
+import dev.factum.machine.message.MessageId;
+import dev.factum.machine.message.MessageType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 ///    answer asks again under the same claim. A refusal parks the message, and then later ones of
 ///    its key are parked behind it.
 ///
+/// A message from a source that somebody else has taken over meanwhile is given back undecided, and
+/// one that is older than decisions are remembered is parked.
+///
 /// Nothing is sent here: the relay sends what the log owes, whether or not a message comes again.
 /// That the claim is looked up first is where this differs from the effect machine as drawn in the
 /// talk it is from; the other order loses messages after a crash.
@@ -43,23 +50,68 @@ public final class DeliverySteps {
     /// How often the writer is asked the same before the message is given back.
     public static final int MOST_ASKS = 12;
 
+    /// In the place of a handler's name where a message was parked before any handler saw it.
+    public static final String INTAKE = "intake";
+
     private final String machine;
     private final String version;
     private final Handlers handlers;
+    private final @Nullable Duration memory;
 
     /// @param machine the name of the machine, which its claims and decisions bear
     /// @param version that of the handlers' code
     public DeliverySteps(String machine, String version, Handlers handlers) {
+        this(machine, version, handlers, null);
+    }
+
+    private DeliverySteps(
+            String machine, String version, Handlers handlers, @Nullable Duration memory) {
         this.machine = machine;
         this.version = version;
         this.handlers = handlers;
+        this.memory = memory;
+    }
+
+    /// The same steps for a machine that remembers for so long what it has decided.
+    public DeliverySteps remembering(Duration duration) {
+        return new DeliverySteps(machine, version, handlers, duration);
     }
 
     /// The first step of a message that has come.
     public Step begin(Message message, boolean wantsReply) {
-        List<HandlerDefinition<?>> taking = handlers.taking(message);
-        var delivery = new Delivery(message, wantsReply, taking, List.of(), new Phase.Finishing());
-        return proceed(delivery, 0);
+        return begin(message, wantsReply, null, handlers.taking(message));
+    }
+
+    /// The first step of a message that was read from a source.
+    public Step begin(Message message, Position position) {
+        return begin(message, false, position, handlers.taking(message));
+    }
+
+    /// The first step of a message that could not be read: it is parked, whoever it was for.
+    ///
+    /// @param message holds what came as it came
+    public Step beginUnreadable(Message message, FactumError problem, @Nullable Position position) {
+        var refusing =
+                new HandlerDefinition<>(
+                        INTAKE,
+                        message.topic(),
+                        MessageType.of(Message.class),
+                        (_, _, _) -> {
+                            throw problem;
+                        },
+                        Contract.nothing());
+        return begin(message, false, position, List.of(refusing.passing()));
+    }
+
+    private static Step begin(
+            Message message,
+            boolean wantsReply,
+            @Nullable Position position,
+            List<HandlerDefinition<?>> taking) {
+        return proceed(
+                new Delivery(
+                        message, wantsReply, position, taking, List.of(), new Phase.Finishing()),
+                0);
     }
 
     /// The step after what was asked for has been done.
@@ -74,10 +126,7 @@ public final class DeliverySteps {
                 yield decided(delivery, replying.t(), replying.runs(), reply);
             }
             case Phase.Refused refused when event instanceof Event.Looked(var db) ->
-                    asking(
-                            delivery,
-                            new Phase.Parking(refused),
-                            new Io.Transact(parking(delivery, refused, db), refused.asks()));
+                    refused(delivery, refused, db);
             case Phase.Parking parking when event instanceof Event.Answered(var result) ->
                     parked(delivery, parking, result);
             case Phase.Finishing _ when event instanceof Event.Performed ->
@@ -112,6 +161,13 @@ public final class DeliverySteps {
         if (claimed.isPresent()) {
             return repeated(delivery, claimed.getAsLong());
         }
+        Position position = delivery.position();
+        if (position != null && !position.isHeld(db)) {
+            return undecided(delivery, position.fenced());
+        }
+        if (isTooOld(delivery.message(), db)) {
+            return refused(delivery, tooOld(delivery.message()), nothingRead(db.basisT()));
+        }
         if (handler.parksKey()) {
             Optional<Parked> ahead = Parked.ahead(db, machine, handler.name(), delivery.message());
             if (ahead.isPresent()) {
@@ -120,12 +176,29 @@ public final class DeliverySteps {
         }
         var recorder = new ReadSet.Recorder();
         try {
-            Proposal proposal = Proposal.of(machine, handler, delivery.message(), db, recorder);
+            Proposal proposal =
+                    Proposal.of(machine, handler, delivery.message(), db, recorder, position);
             return committing(delivery, proposal, proposal.request(), runs + 1, 0);
         } catch (FactumError refused) {
             var attempt = new Parked.Attempt(version, db.basisT(), recorder.reads());
             return refused(delivery, refused, attempt);
         }
+    }
+
+    /// True if a claim on this message could have been forgotten. The database's own time is the
+    /// clock: nothing is forgotten before a transaction comes.
+    private boolean isTooOld(Message message, Database db) {
+        return memory != null
+                && MessageId.time(message.id())
+                        .filter(db.state().lastInstant().minus(memory)::isAfter)
+                        .isPresent();
+    }
+
+    private static FactumError tooOld(Message message) {
+        return FactumError.of(
+                        MachineErrorCode.TOO_OLD,
+                        "The message is older than decisions are remembered: it may have been decided")
+                .with("id", message.id());
     }
 
     private Parked.Attempt nothingRead(long basis) {
@@ -163,6 +236,8 @@ public final class DeliverySteps {
             case TxResult.Conflict(_, long t) -> conflict(delivery, phase.runs(), t);
             case TxResult.Rejected(var error) when isOutOfReach(error) ->
                     askAgain(delivery, phase, error);
+            case TxResult.Rejected(var error) when error.code() == MachineErrorCode.FENCED ->
+                    undecided(delivery, error);
             case TxResult.Rejected(var error) ->
                     refused(
                             delivery,
@@ -181,7 +256,11 @@ public final class DeliverySteps {
                 : committing(
                         delivery,
                         null,
-                        Proposal.requestAtWriter(machine, delivery.handler(), delivery.message()),
+                        Proposal.requestAtWriter(
+                                machine,
+                                delivery.handler(),
+                                delivery.message(),
+                                delivery.position()),
                         runs + 1,
                         0);
     }
@@ -225,6 +304,18 @@ public final class DeliverySteps {
                 : asking(delivery, new Phase.Refused(error, attempt, 0), new Io.Look(0));
     }
 
+    /// Whoever has lost the source parks nothing either.
+    private Step refused(Delivery delivery, Phase.Refused refused, Database db) {
+        var recorder = new ReadSet.Recorder();
+        Position position = delivery.position();
+        if (position != null && !position.isHeld(db.tracked(recorder))) {
+            return undecided(delivery, position.fenced());
+        }
+        TxRequest request = parking(delivery, refused, db).reads(db.basisT(), recorder.reads());
+        return asking(
+                delivery, new Phase.Parking(refused), new Io.Transact(request, refused.asks()));
+    }
+
     private TxRequest parking(Delivery delivery, Phase.Refused refused, Database db) {
         return TxRequest.of(
                 Parked.txData(
@@ -249,9 +340,10 @@ public final class DeliverySteps {
                     undecided(delivery, error);
             case TxResult.Rejected(var error) -> parkAgain(delivery, phase.refused(), error);
             case TxResult.Indeterminate(var error) -> parkAgain(delivery, phase.refused(), error);
-            case TxResult.Duplicate _, TxResult.Conflict _ ->
+            case TxResult.Conflict(_, long t) -> asking(delivery, phase.refused(), new Io.Look(t));
+            case TxResult.Duplicate _ ->
                     throw new IllegalStateException(
-                            "A request without claim and reads was answered " + result);
+                            "A request without a claim was answered " + result);
         };
     }
 

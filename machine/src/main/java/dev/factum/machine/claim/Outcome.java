@@ -22,7 +22,8 @@ public sealed interface Outcome {
     /// Set aside: the handler or the database refused it and would refuse it again.
     record SetAside(String handler, FactumError error) implements Outcome {}
 
-    /// Not known: the writer could not be reached. The message is still to be delivered.
+    /// Not known: the writer could not be reached. The message is still to be delivered; by
+    /// somebody else, if the error is `:factum.machine/fenced`.
     record Undecided(String handler, FactumError error) implements Outcome {}
 
     /// The reply, if there is one and it was asked for.

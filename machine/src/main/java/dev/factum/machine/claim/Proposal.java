@@ -33,12 +33,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// What a handler wants for one message, as it saw the database; nobody has agreed to it yet.
 /// Immutable.
 ///
 /// @param machine the name of the machine that the handler belongs to
-/// @param planned what is added to its facts, so that requests and timers are kept
+/// @param planned what is added to its facts: requests and timers to be kept, the position reached
 /// @param basis the t of the database that the handler saw
 /// @param reads what was looked at there
 public record Proposal(
@@ -56,17 +57,21 @@ public record Proposal(
     ///   contract
     public static <M> Proposal of(
             String machine, HandlerDefinition<M> definition, Message message, Database db) {
-        return of(machine, definition, message, db, new ReadSet.Recorder());
+        return of(machine, definition, message, db, new ReadSet.Recorder(), null);
     }
 
     /// The same, where it is known afterwards what was looked at, even if that came to nothing.
+    ///
+    /// @param position by what right it is decided, or null if everyone may
     static <M> Proposal of(
             String machine,
             HandlerDefinition<M> definition,
             Message message,
             Database db,
-            ReadSet.Recorder recorder) {
-        return guarded(definition.name(), () -> run(machine, definition, message, db, recorder));
+            ReadSet.Recorder recorder,
+            @Nullable Position position) {
+        return guarded(
+                definition.name(), () -> run(machine, definition, message, db, recorder, position));
     }
 
     private static <M> Proposal run(
@@ -74,7 +79,8 @@ public record Proposal(
             HandlerDefinition<M> definition,
             Message message,
             Database db,
-            ReadSet.Recorder recorder) {
+            ReadSet.Recorder recorder,
+            @Nullable Position position) {
         Database tracked = db.tracked(recorder);
         M input = definition.type().decode(message);
         Context context = new Context(message, definition.name());
@@ -84,6 +90,10 @@ public record Proposal(
                         "A handler returns effects, not null");
         ContractCheck.check(definition.contract(), effects, recorder.reads(), db);
         List<Object> planned = planned(machine, definition.name(), message, effects, tracked);
+        if (position != null) {
+            position.check(tracked);
+            planned.addAll(position.txData());
+        }
         return new Proposal(
                 machine,
                 definition.name(),
@@ -153,10 +163,14 @@ public record Proposal(
 
     /// What the writer is asked when the decision itself is to be made there, where nothing can
     /// come between.
-    public static TxRequest requestAtWriter(
-            String machine, HandlerDefinition<?> definition, Message message) {
-        return TxRequest.decidedAtWriter(
-                        before -> of(machine, definition, message, before).decide(before))
+    static TxRequest requestAtWriter(
+            String machine,
+            HandlerDefinition<?> definition,
+            Message message,
+            @Nullable Position position) {
+        return TxRequest.decidedAtWriter(before ->
+                        of(machine, definition, message, before, new ReadSet.Recorder(), position)
+                                .decide(before))
                 .claim(Claim.of(machine, definition.name(), message).text());
     }
 

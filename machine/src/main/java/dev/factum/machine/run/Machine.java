@@ -6,6 +6,7 @@ import dev.factum.facts.schema.Attribute;
 import dev.factum.facts.value.Keyword;
 import dev.factum.machine.claim.DeliverySteps;
 import dev.factum.machine.claim.Parked;
+import dev.factum.machine.claim.Source;
 import dev.factum.machine.handler.Contract;
 import dev.factum.machine.handler.Handler;
 import dev.factum.machine.handler.HandlerDefinition;
@@ -19,9 +20,11 @@ import dev.factum.machine.request.PlannedRequest;
 import dev.factum.machine.timer.Agenda;
 import dev.factum.machine.timer.FiringSteps;
 import dev.factum.machine.timer.TimerFacts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// An effect machine as a value: its name, its handlers, and the step functions that run them.
 /// Nothing runs until a [Runner] is started. Immutable and safe to share between threads.
@@ -30,11 +33,13 @@ public final class Machine {
     private final String name;
     private final String version;
     private final Handlers handlers;
+    private final @Nullable Duration memory;
 
-    private Machine(String name, String version, Handlers handlers) {
+    private Machine(String name, String version, Handlers handlers, @Nullable Duration memory) {
         this.name = name;
         this.version = version;
         this.handlers = handlers;
+        this.memory = memory;
     }
 
     public static Builder builder() {
@@ -57,7 +62,8 @@ public final class Machine {
 
     /// The step function that decides messages.
     public DeliverySteps deliveries() {
-        return new DeliverySteps(name, version, handlers);
+        var steps = new DeliverySteps(name, version, handlers);
+        return memory == null ? steps : steps.remembering(memory);
     }
 
     /// The step function that sends what is owed.
@@ -75,6 +81,7 @@ public final class Machine {
         List<Map<Keyword, Object>> schema = new ArrayList<>(Cursor.schema());
         Parked.schema().stream().map(Attribute::declaration).forEach(schema::add);
         ParkingDesk.schema().stream().map(Attribute::declaration).forEach(schema::add);
+        schema.addAll(Source.schema());
         schema.addAll(Agenda.schema());
         schema.addAll(TimerFacts.schema());
         schema.addAll(PlannedRequest.schema());
@@ -98,6 +105,7 @@ public final class Machine {
         private final List<HandlerDefinition<?>> definitions = new ArrayList<>();
         private String name = "main";
         private String version = "";
+        private @Nullable Duration memory;
 
         private Builder() {}
 
@@ -133,6 +141,14 @@ public final class Machine {
             return this;
         }
 
+        /// For how long the machine answers for it that it knows a duplicate; for ever if this is
+        /// not said. A message whose id carries an older moment is parked as
+        /// `:factum.machine/too-old`, never decided in the hope that it is new.
+        public Builder remembers(Duration duration) {
+            memory = duration;
+            return this;
+        }
+
         /// The version of the handlers' code. Under another version than that which could not
         /// decide them, parked messages are tried again.
         public Builder version(String given) {
@@ -141,7 +157,7 @@ public final class Machine {
         }
 
         public Machine build() {
-            return new Machine(name, version, Handlers.of(definitions));
+            return new Machine(name, version, Handlers.of(definitions), memory);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.factum.machine.claim.Delivery;
 import dev.factum.machine.claim.DeliverySteps;
 import dev.factum.machine.claim.Event;
 import dev.factum.machine.claim.Io;
+import dev.factum.machine.claim.Position;
 import dev.factum.machine.claim.Step;
 import dev.factum.machine.message.Message;
 import java.time.Duration;
@@ -29,7 +30,27 @@ final class Performer {
     ///
     /// @param acknowledge called if it is done with, not if it has to come again
     Delivery perform(Message message, boolean wantsReply, Runnable acknowledge) {
-        Step step = steps.begin(message, wantsReply);
+        return perform(steps.begin(message, wantsReply), acknowledge);
+    }
+
+    /// Takes what a broker has delivered to its end.
+    Delivery perform(Broker.Delivered delivered) {
+        return perform(begin(delivered), delivered::acknowledge);
+    }
+
+    private Step begin(Broker.Delivered delivered) {
+        Position position = delivered.position().orElse(null);
+        FactumError problem = delivered.problem().orElse(null);
+        if (problem != null) {
+            return steps.beginUnreadable(delivered.message(), problem, position);
+        }
+        return position == null
+                ? steps.begin(delivered.message(), false)
+                : steps.begin(delivered.message(), position);
+    }
+
+    private Delivery perform(Step first, Runnable acknowledge) {
+        Step step = first;
         while (!step.io().isEmpty()) {
             step = steps.next(step.delivery(), perform(step.io().getFirst(), acknowledge));
         }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -111,20 +112,41 @@ final class RelayLoop implements AutoCloseable {
                 .with("cause", failed.toString());
     }
 
+    /// What one attempt to follow the log reads from and sends through.
+    private record Ends(Tail tail, Broker.Outlet outlet, AtomicReference<@Nullable Throwable> lost)
+            implements AutoCloseable {
+
+        /// What was given up is sent again by the next attempt, with all that came after it.
+        void check() {
+            Throwable failed = lost.get();
+            if (failed != null) {
+                throw brokerFailure(failed);
+            }
+        }
+
+        @Override
+        public void close() {
+            tail.close();
+            outlet.close();
+        }
+    }
+
     private void follow() {
-        try (Tail tail = new Tail(connection)) {
+        try (Ends ends =
+                new Ends(new Tail(connection), broker.outlet(), new AtomicReference<>())) {
             RelaySteps.Step step = steps.begin();
             Queue<RelayIo> todo = new ArrayDeque<>(step.io());
             while (!todo.isEmpty()) {
+                ends.check();
                 RelayIo io = todo.remove();
                 if (closing && isWait(io)) {
-                    saveAtTheEnd(step.relaying(), tail);
+                    saveAtTheEnd(step.relaying(), ends);
                     return;
                 }
                 if (!accepted.isEmpty() && !step.relaying().waiting()) {
                     step = steps.next(step.relaying(), new RelayEvent.Accepted(drained()));
                 }
-                RelayEvent event = perform(io, tail);
+                RelayEvent event = perform(io, ends);
                 if (event != null) {
                     step = steps.next(step.relaying(), event);
                     todo.addAll(step.io());
@@ -140,11 +162,11 @@ final class RelayLoop implements AutoCloseable {
     }
 
     /// What the broker has accepted by now counts; what it has not is sent again by the next relay.
-    private void saveAtTheEnd(Relaying relaying, Tail tail) {
+    private void saveAtTheEnd(Relaying relaying, Ends ends) {
         Relaying last = steps.next(relaying, new RelayEvent.Accepted(drained())).relaying();
         for (RelayIo io : steps.next(last, new RelayEvent.LogRead(List.of())).io()) {
             if (io instanceof RelayIo.SaveCursor) {
-                perform(io, tail);
+                perform(io, ends);
             }
         }
     }
@@ -154,6 +176,7 @@ final class RelayLoop implements AutoCloseable {
         boolean isAllSent =
                 event instanceof RelayEvent.LogRead(var entries)
                         && entries.isEmpty()
+                        && step.relaying().onTheWay().isEmpty()
                         && step.io().stream().allMatch(RelayLoop::isWait);
         boolean isSaved = event instanceof RelayEvent.CursorSaved(_, boolean durable) && durable;
         if (isAllSent || isSaved) {
@@ -162,17 +185,17 @@ final class RelayLoop implements AutoCloseable {
         }
     }
 
-    private @Nullable RelayEvent perform(RelayIo io, Tail tail) {
+    private @Nullable RelayEvent perform(RelayIo io, Ends ends) {
         return switch (io) {
             case RelayIo.Look _ -> new RelayEvent.Looked(connection.db());
             case RelayIo.ReadLog(long from, int most) -> {
-                List<LogEntry> entries = tail.read(from, most);
+                List<LogEntry> entries = ends.tail().read(from, most);
                 observer.accept(entries);
                 yield new RelayEvent.LogRead(entries);
             }
             case RelayIo.Publish(long t, var messages) -> {
                 published.add(messages.size());
-                broker.publish(messages, () -> accepted.add(t));
+                ends.outlet().publish(messages, () -> accepted.add(t), ends.lost()::set);
                 yield null;
             }
             case RelayIo.SaveCursor(var cursor) -> {

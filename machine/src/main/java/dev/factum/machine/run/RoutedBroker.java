@@ -5,6 +5,7 @@ import dev.factum.machine.message.Topic;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -23,9 +24,14 @@ final class RoutedBroker implements Broker {
 
     @Override
     public void publish(List<Message> messages, Runnable accepted) {
+        publish(messages, accepted, outside::publish);
+    }
+
+    private void publish(
+            List<Message> messages, Runnable accepted, BiConsumer<List<Message>, Runnable> out) {
         List<Message> internal = of(messages, Topic::isInternal);
         if (internal.isEmpty()) {
-            outside.publish(messages, accepted);
+            out.accept(messages, accepted);
         } else if (internal.size() == messages.size()) {
             inside.publish(messages, accepted);
         } else {
@@ -36,7 +42,7 @@ final class RoutedBroker implements Broker {
                             accepted.run();
                         }
                     };
-            outside.publish(of(messages, topic -> !topic.isInternal()), both);
+            out.accept(of(messages, topic -> !topic.isInternal()), both);
             inside.publish(internal, both);
         }
     }
@@ -45,19 +51,55 @@ final class RoutedBroker implements Broker {
         return messages.stream().filter(message -> topics.test(message.topic())).toList();
     }
 
+    /// What the broker outside gives up, nobody takes for accepted.
+    @Override
+    public Outlet outlet() {
+        Outlet outlet = outside.outlet();
+        return new Outlet() {
+            @Override
+            public void publish(
+                    List<Message> messages, Runnable accepted, Consumer<Throwable> failed) {
+                RoutedBroker.this.publish(
+                        messages,
+                        accepted,
+                        (rest, taken) -> outlet.publish(rest, taken, failed));
+            }
+
+            @Override
+            public void close() {
+                outlet.close();
+            }
+        };
+    }
+
     @Override
     public Subscription subscribe(String group, Set<Topic> topics, Consumer<Delivered> receiver) {
-        Subscription first = inside.subscribe(group, of(topics, Topic::isInternal), receiver);
-        Subscription second =
-                outside.subscribe(group, of(topics, topic -> !topic.isInternal()), receiver);
+        return joined(
+                inside.subscribe(group, internal(topics), receiver),
+                outside.subscribe(group, external(topics), receiver));
+    }
+
+    @Override
+    public Subscription subscribe(
+            String group, Set<Topic> topics, Consumer<Delivered> receiver, Positions positions) {
+        return joined(
+                inside.subscribe(group, internal(topics), receiver),
+                outside.subscribe(group, external(topics), receiver, positions));
+    }
+
+    private static Subscription joined(Subscription first, Subscription second) {
         return () -> {
             second.close();
             first.close();
         };
     }
 
-    private static Set<Topic> of(Set<Topic> topics, Predicate<Topic> wanted) {
-        return topics.stream().filter(wanted).collect(Collectors.toSet());
+    private static Set<Topic> internal(Set<Topic> topics) {
+        return topics.stream().filter(Topic::isInternal).collect(Collectors.toSet());
+    }
+
+    private static Set<Topic> external(Set<Topic> topics) {
+        return topics.stream().filter(topic -> !topic.isInternal()).collect(Collectors.toSet());
     }
 
     /// The broker outside stays its owner's.

@@ -43,6 +43,7 @@ public final class Runner implements AutoCloseable {
     private final LongAdder reRuns = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
     private final LongAdder parked = new LongAdder();
+    private final LongAdder fenced = new LongAdder();
     private volatile boolean closed;
 
     private Runner(Machine machine, Connection connection, Broker broker, RunnerOptions options) {
@@ -51,7 +52,11 @@ public final class Runner implements AutoCloseable {
         this.performer = new Performer(machine.deliveries(), connection);
         var routed = new RoutedBroker(new InProcessBroker(), broker);
         this.subscription =
-                routed.subscribe(machine.name(), machine.handlers().topics(), this::receive);
+                routed.subscribe(
+                        machine.name(),
+                        machine.handlers().topics(),
+                        this::receive,
+                        new StoredPositions(machine.name(), connection));
         this.wakes = new ParkedWakes(machine, connection, this::tryAgain);
         this.agenda = AgendaLoop.start(machine, connection, options);
         this.relay = RelayLoop.start(machine.relay(), connection, routed, this::observe);
@@ -165,9 +170,12 @@ public final class Runner implements AutoCloseable {
         int attempts = 0;
         while (!closed && Backoff.pause(attempts)) {
             try {
-                Delivery delivery =
-                        performer.perform(delivered.message(), false, delivered::acknowledge);
+                Delivery delivery = performer.perform(delivered);
                 count(delivery);
+                if (isFenced(delivery)) {
+                    delivered.giveBack();
+                    return;
+                }
                 if (!isUndecided(delivery)) {
                     return;
                 }
@@ -183,6 +191,15 @@ public final class Runner implements AutoCloseable {
         return delivery.outcomes().stream().anyMatch(Outcome.Undecided.class::isInstance);
     }
 
+    private static boolean isFenced(Delivery delivery) {
+        return delivery.outcomes().stream().anyMatch(Runner::isFenced);
+    }
+
+    private static boolean isFenced(Outcome outcome) {
+        return outcome instanceof Outcome.Undecided(_, var error)
+                && error.code() == MachineErrorCode.FENCED;
+    }
+
     // ---- looking at it
 
     private void count(Delivery delivery) {
@@ -195,6 +212,7 @@ public final class Runner implements AutoCloseable {
                 }
                 case Outcome.Repeated _ -> duplicates.increment();
                 case Outcome.SetAside _ -> parked.increment();
+                case Outcome.Undecided _ when isFenced(outcome) -> fenced.increment();
                 case Outcome.Undecided _ -> {}
             }
         }
@@ -208,6 +226,7 @@ public final class Runner implements AutoCloseable {
                 reRuns.sum(),
                 duplicates.sum(),
                 parked.sum(),
+                fenced.sum(),
                 relay.published(),
                 agenda.fired(),
                 Math.max(0, connection.db().basisT() - relay.through()),

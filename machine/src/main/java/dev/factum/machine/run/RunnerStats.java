@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reRuns how many of these runs came after a conflict
 /// @param duplicates messages that had been decided before
 /// @param parked messages that were set aside
+/// @param fenced messages that were given back because their source belongs to somebody else
 /// @param published messages that were handed to the broker, repetitions included
 /// @param fired transactions in which timers were fired
 /// @param relayLag how many transactions the relay is behind
@@ -18,6 +19,7 @@ public record RunnerStats(
         long reRuns,
         long duplicates,
         long parked,
+        long fenced,
         long published,
         long fired,
         long relayLag,
