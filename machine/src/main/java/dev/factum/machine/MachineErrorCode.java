@@ -37,6 +37,7 @@ public enum MachineErrorCode implements ErrorCode {
 
     // running
     UNREADABLE_DECISION("unreadable-decision", Category.FAULT),
+    BROKER_UNAVAILABLE("broker-unavailable", Category.UNAVAILABLE),
     RELAY_FAILED("relay-failed", Category.UNAVAILABLE),
     CLOSED("closed", Category.UNAVAILABLE);
 

@@ -132,8 +132,7 @@ final class RelayLoop implements AutoCloseable {
     }
 
     private void follow() {
-        try (Ends ends =
-                new Ends(new Tail(connection), broker.outlet(), new AtomicReference<>())) {
+        try (Ends ends = new Ends(new Tail(connection), broker.outlet(), new AtomicReference<>())) {
             RelaySteps.Step step = steps.begin();
             Queue<RelayIo> todo = new ArrayDeque<>(step.io());
             while (!todo.isEmpty()) {

@@ -60,9 +60,7 @@ final class RoutedBroker implements Broker {
             public void publish(
                     List<Message> messages, Runnable accepted, Consumer<Throwable> failed) {
                 RoutedBroker.this.publish(
-                        messages,
-                        accepted,
-                        (rest, taken) -> outlet.publish(rest, taken, failed));
+                        messages, accepted, (rest, taken) -> outlet.publish(rest, taken, failed));
             }
 
             @Override

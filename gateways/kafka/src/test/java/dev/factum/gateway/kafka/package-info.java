@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.gateway.kafka;
+
+import org.jspecify.annotations.NullMarked;
