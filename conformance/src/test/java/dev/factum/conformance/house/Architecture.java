@@ -37,6 +37,7 @@ record Architecture(String root, JavaClasses classes) {
         rooms.put("testkit", Set.of("facts", "machine"));
         rooms.put("gateway.http", Set.of("facts", "machine"));
         rooms.put("gateway.kafka", Set.of("facts", "machine"));
+        rooms.put("gateway.kafkalocal", Set.of());
         rooms.put("console", Set.of("facts", "peer", "machine"));
         for (String example : List.of("examples.cards", "examples.offers")) {
             rooms.put(example, Set.of("facts", "peer", "machine", "gateway.http", "gateway.kafka"));
