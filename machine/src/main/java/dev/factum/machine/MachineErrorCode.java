@@ -36,6 +36,7 @@ public enum MachineErrorCode implements ErrorCode {
     FENCED("fenced", Category.CONFLICT),
 
     // running
+    CANNOT_SERVE("cannot-serve", Category.UNSUPPORTED),
     UNREADABLE_DECISION("unreadable-decision", Category.FAULT),
     BROKER_UNAVAILABLE("broker-unavailable", Category.UNAVAILABLE),
     RELAY_FAILED("relay-failed", Category.UNAVAILABLE),

@@ -11,6 +11,7 @@ import dev.factum.facts.schema.AttributeDefinition;
 import dev.factum.facts.value.Keyword;
 import dev.factum.machine.effect.Decision;
 import dev.factum.machine.effect.Request;
+import dev.factum.machine.message.Topic;
 import dev.factum.machine.timer.Agenda;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Optional;
 /// @param id its idempotency key
 /// @param cause the message whose decision planned it
 /// @param lane the key of the message that tells its outcome
+/// @param outcome the topic that its outcome is told on
 /// @param group what all requests of one decision have in common
 /// @param decidedAt the t of the transaction whose log record has what is sent
 /// @param undoes the request whose compensation this one is
@@ -45,6 +47,7 @@ public record PlannedRequest(
         String lane,
         String label,
         String destination,
+        Optional<Topic> outcome,
         String group,
         long decidedAt,
         Optional<String> undoes,
@@ -96,6 +99,7 @@ public record PlannedRequest(
                 entity.get(RequestFacts.LANE).orElseThrow(),
                 entity.get(RequestFacts.LABEL).orElseThrow(),
                 entity.get(RequestFacts.DESTINATION).orElseThrow(),
+                entity.get(RequestFacts.OUTCOME).map(Topic::of),
                 entity.get(RequestFacts.GROUP).orElseThrow(),
                 EntityId.sequence(entity.get(RequestFacts.DECIDED).orElseThrow()),
                 entity.get(RequestFacts.UNDOES),

@@ -23,6 +23,8 @@ final class RequestFacts {
             Attribute.string("factum.request/lane").doc("The key of the message of its outcome");
     static final Attribute<String> LABEL = Attribute.string("factum.request/label");
     static final Attribute<String> DESTINATION = Attribute.string("factum.request/destination");
+    static final Attribute<String> OUTCOME =
+            Attribute.string("factum.request/outcome").doc("The topic that its outcome is told on");
     static final Attribute<String> GROUP =
             Attribute.string("factum.request/group")
                     .indexed()
@@ -69,6 +71,7 @@ final class RequestFacts {
                         LANE,
                         LABEL,
                         DESTINATION,
+                        OUTCOME,
                         GROUP,
                         DECIDED,
                         AFTER,

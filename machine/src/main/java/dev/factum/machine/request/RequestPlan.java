@@ -66,6 +66,7 @@ public record RequestPlan(String machine, String handler, Message cause, String 
                                         .map(other -> MessageId.ofRequest(cause, handler, other)),
                                 cause.time())
                         .form();
+        request.outcome().ifPresent(topic -> form.put(RequestFacts.OUTCOME.ident(), topic.name()));
         request.saga().ifPresent(saga -> form.put(RequestFacts.SAGA.ident(), saga));
         request.compensation()
                 .ifPresent(undoing ->

@@ -71,9 +71,13 @@ public final class Runner implements AutoCloseable {
     }
 
     /// The same with a gateway for requests, or another clock.
+    ///
+    /// @throws FactumError `:factum.machine/cannot-serve` if an earlier version of the machine has
+    ///   left something open that this one has no handler for
     public static Runner start(
             Machine machine, Connection connection, Broker broker, RunnerOptions options) {
         Machine.install(connection);
+        DeployGate.require(machine, connection.db());
         return new Runner(machine, connection, broker, options);
     }
 

@@ -2,14 +2,17 @@ package dev.factum.machine.timer;
 
 import dev.factum.facts.database.Database;
 import dev.factum.facts.database.Entity;
+import dev.factum.facts.datom.Datom;
 import dev.factum.facts.edn.Edn;
 import dev.factum.facts.schema.Attribute;
+import dev.factum.facts.schema.AttributeDefinition;
 import dev.factum.facts.value.Keyword;
 import dev.factum.machine.effect.OutgoingMessage;
 import dev.factum.machine.effect.Schedule;
 import dev.factum.machine.effect.Timer;
 import dev.factum.machine.message.Message;
 import dev.factum.machine.message.MessageId;
+import dev.factum.machine.message.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -29,6 +32,10 @@ public final class TimerFacts {
             Attribute.string("factum.timer/message").doc("What is sent when it fires");
     private static final Attribute<String> SCHEDULE =
             Attribute.string("factum.timer/schedule").doc("When it fires again");
+    private static final Attribute<String> KIND =
+            Attribute.string("factum.timer/kind")
+                    .indexed()
+                    .doc("Machine, topic and type of what is sent, to find all kinds by");
     private static final Keyword NO_HISTORY = Keyword.of("db/noHistory");
     private static final Keyword RETRACT_ENTITY = Keyword.of("db/retractEntity");
     private static final Keyword RETRACT = Keyword.of("db/retract");
@@ -49,10 +56,39 @@ public final class TimerFacts {
         }
     }
 
+    /// What some timers of a machine send.
+    public record Kind(Topic topic, String type) {
+        private String of(String machine) {
+            return machine + " " + topic.name() + " " + type;
+        }
+    }
+
+    /// All that the timers of a machine send: one look for each kind, however many timers wait.
+    public static List<Kind> kinds(Database db, String machine) {
+        AttributeDefinition attribute = db.schema().attribute(KIND.ident());
+        var kinds = new ArrayList<Kind>();
+        if (attribute == null) {
+            return kinds;
+        }
+        String beginning = machine + " ";
+        Iterator<Datom> found = db.range(attribute.id(), beginning, null);
+        while (found.hasNext()) {
+            String text = (String) found.next().v();
+            if (!text.startsWith(beginning)) {
+                return kinds;
+            }
+            String[] parts = text.substring(beginning.length()).split(" ", 2);
+            kinds.add(new Kind(Topic.of(parts[0]), parts[1]));
+            found = db.range(attribute.id(), text + "\0", null);
+        }
+        return kinds;
+    }
+
     /// What the machine installs.
     public static List<Map<Keyword, Object>> schema() {
         var schema = new ArrayList<Map<Keyword, Object>>();
         schema.add(ID.declaration());
+        schema.add(KIND.declaration());
         for (Attribute<?> each : List.of(MESSAGE, SCHEDULE)) {
             var declaration = new LinkedHashMap<>(each.declaration());
             declaration.put(NO_HISTORY, true);
@@ -102,6 +138,9 @@ public final class TimerFacts {
         var form = new LinkedHashMap<Keyword, Object>();
         form.put(ID.ident(), name);
         form.put(Agenda.DUE, Agenda.at(machine, Agenda.Kind.TIMER, start.dueAt()));
+        form.put(
+                KIND.ident(),
+                new Kind(start.message().topic(), start.message().type()).of(machine));
         form.put(MESSAGE.ident(), Edn.print(message(start, cause).form()));
         if (start.schedule() != null) {
             form.put(SCHEDULE.ident(), start.schedule().text());

@@ -28,6 +28,7 @@ class JudgementTest {
                 "lane",
                 "pay",
                 "psp",
+                Optional.empty(),
                 "group",
                 7,
                 Optional.empty(),
