@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.testkit.purity;
+
+import org.jspecify.annotations.NullMarked;
