@@ -102,6 +102,7 @@ class SourcesTest {
             assertThat(broker.positions().take("orders/3"))
                     .isEqualTo(new Position("main/orders/3", 2, 16));
             assertThat(broker.positions().take("orders/4").epoch()).isEqualTo(1);
+            assertThat(runner.awaitIdle(LONG)).isTrue();
             assertThat(runner.stats().decided()).isEqualTo(1);
         }
     }

@@ -45,6 +45,7 @@ class KafkaRunnerTest extends OnKafka {
                 Outside outside = new Outside(service.booked())) {
             publish(withDuplicates(messages, new Random(7)));
             Kafka.await("all", () -> runner.stats().duplicates() >= messages.size());
+            awaitDecided(runner, messages.size());
             assertThat(runner.stats().decided()).isEqualTo(messages.size());
             assertThat(Accounts.wrong(connection.db(), 20, 50)).isEmpty();
             assertThat(runner.awaitIdle(LONG)).isTrue();
