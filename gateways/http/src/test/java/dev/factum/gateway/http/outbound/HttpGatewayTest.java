@@ -153,7 +153,12 @@ class HttpGatewayTest {
 
     @Test
     void aPartnerThatSpeaksNoTlsGetsNothing() throws IOException {
-        try (RawServer server = RawServer.that(connection -> connection.write(OK))) {
+        RawServer.Behaviour plain =
+                connection -> {
+                    connection.write(OK);
+                    connection.awaitEnd();
+                };
+        try (RawServer server = RawServer.that(plain)) {
             HttpDestination destination =
                     HttpDestination.named("partner", "https://127.0.0.1:" + server.port())
                             .allowPrivateAddresses()
@@ -231,7 +236,7 @@ class HttpGatewayTest {
                     connection.awaitEnd();
                 };
         try (RawServer server = RawServer.that(silent)) {
-            Call call = Calls.within(Duration.ofMillis(100), Calls.post("/x"));
+            Call call = Calls.within(Duration.ofSeconds(1), Calls.post("/x"));
             assertThat(send(Calls.to(server).build(), call))
                     .isEqualTo(new Unknown("No answer within the time"));
             assertThat(server.requests()).hasSize(1);
@@ -249,7 +254,7 @@ class HttpGatewayTest {
                     }
                 };
         try (RawServer server = RawServer.that(trickle)) {
-            Call call = Calls.within(Duration.ofMillis(300), Calls.post("/x"));
+            Call call = Calls.within(Duration.ofSeconds(1), Calls.post("/x"));
             HttpDestination patient = Calls.to(server).mostReceived(Integer.MAX_VALUE - 1).build();
             assertThat(send(patient, call)).isEqualTo(new Unknown("No answer within the time"));
             assertThat(server.requests()).hasSize(1);
