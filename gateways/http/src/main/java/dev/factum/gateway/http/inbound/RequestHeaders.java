@@ -2,6 +2,7 @@ package dev.factum.gateway.http.inbound;
 
 import dev.factum.facts.error.FactumError;
 import dev.factum.gateway.http.HttpErrorCode;
+import dev.factum.machine.message.Trace;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,9 @@ final class RequestHeaders {
             Pattern.compile("\"((?:[\\x20-\\x21\\x23-\\x5b\\x5d-\\x7e]|\\\\[\"\\\\]){1,255})\"");
 
     private static final Pattern BARE = Pattern.compile("[!-~&&[^\",;]]{1,255}");
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
     private static final Pattern WAIT =
             Pattern.compile("(?:^|,)\\s*wait\\s*=\\s*\"?(\\d{1,6})\"?\\s*(?:[;,]|$)");
 
@@ -67,6 +71,13 @@ final class RequestHeaders {
                     .with("header", MIN_T);
         }
         return OptionalLong.of(Long.parseLong(given.get()));
+    }
+
+    /// What the request belongs to (`traceparent`, W3C trace context), if it says so in its form.
+    static Optional<Trace> trace(Incoming request) {
+        return request.header("traceparent")
+                .filter(given -> TRACE_PARENT.matcher(given).matches())
+                .map(given -> new Trace(null, given));
     }
 
     /// True if the caller says what kind of body it sends, and it is JSON in UTF-8.

@@ -116,6 +116,7 @@ public final class Route<R extends Record> {
     Message message(RequestId id, Instant now, Incoming request) {
         R payload = Json.read(request.body(), request.variables(), type);
         String lane = key.map(rule -> rule.apply(payload)).orElse(id.text());
-        return Message.of(id.text(), topic, lane, now, payload);
+        return Message.of(id.text(), topic, lane, now, payload)
+                .traced(RequestHeaders.trace(request).orElse(null));
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factum.gateway.http.HttpErrorCode;
+import dev.factum.machine.message.Message;
+import dev.factum.machine.message.Trace;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -337,6 +339,27 @@ class WriteRequestsTest {
         assertThat(first.join().statusCode()).isEqualTo(201);
         closing.join();
         service.close();
+    }
+
+    @Test
+    void aTraceThatARequestBelongsToIsPassedOn() {
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        assertThat(message(parent).trace()).isEqualTo(new Trace(null, parent));
+        assertThat(message("00-xyz").trace()).isNull();
+        assertThat(message(parent).digest()).isEqualTo(message("00-xyz").digest());
+    }
+
+    private static Message message(String traceparent) {
+        var request =
+                new Incoming(
+                        "DELETE",
+                        "/accounts/a",
+                        Map.of(),
+                        Map.of("traceparent", traceparent),
+                        Map.of("id", "a"),
+                        "");
+        return Route.of("DELETE", "/accounts/{id}", Accounts.CLOSINGS, Accounts.Close.class)
+                .message(RequestId.of("r", "c", "k"), Instant.EPOCH, request);
     }
 
     @Test
