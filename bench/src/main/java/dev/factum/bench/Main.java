@@ -2,6 +2,7 @@ package dev.factum.bench;
 
 import dev.factum.bench.heap.HeapComparison;
 import dev.factum.bench.imports.ImportComparison;
+import dev.factum.bench.machine.AgendaComparison;
 import dev.factum.bench.machine.MachineComparison;
 import dev.factum.bench.measure.Comparison;
 import dev.factum.bench.measure.Results;
@@ -25,7 +26,8 @@ public final class Main {
                     new ImportComparison(),
                     new HeapComparison(),
                     new OpenComparison(),
-                    new MachineComparison());
+                    new MachineComparison(),
+                    new AgendaComparison());
 
     private Main() {}
 
