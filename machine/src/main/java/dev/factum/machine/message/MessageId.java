@@ -42,8 +42,10 @@ public final class MessageId {
     /// The id of the message that a timer sends.
     ///
     /// @param name machine and id of the timer
-    public static String ofTimer(String name, Instant due) {
-        return derive(due, name, "timer", due.toString()).toString();
+    /// @param cause the message that set it: set again by another one, the timer sends something
+    ///   else
+    public static String ofTimer(String name, Instant due, String cause) {
+        return derive(due, name, "timer", due.toString(), cause).toString();
     }
 
     /// The key under which a request is performed once, however often it is sent.

@@ -195,7 +195,7 @@ public final class TimerFacts {
 
     private static Message due(String name, Instant at, Message template) {
         return new Message(
-                MessageId.ofTimer(name, at),
+                MessageId.ofTimer(name, at, String.valueOf(template.cause())),
                 template.topic(),
                 template.key(),
                 template.type(),

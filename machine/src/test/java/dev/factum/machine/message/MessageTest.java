@@ -182,6 +182,14 @@ class MessageTest {
     }
 
     @Test
+    void aTimerThatIsSetAnewForTheSameMomentSendsAnotherMessage() {
+        assertThat(MessageId.ofTimer("main/lapse", NOON, "m1"))
+                .isEqualTo(MessageId.ofTimer("main/lapse", NOON, "m1"))
+                .isNotEqualTo(MessageId.ofTimer("main/lapse", NOON, "m2"))
+                .isNotEqualTo(MessageId.ofTimer("main/lapse", NOON.plusMillis(1), "m1"));
+    }
+
+    @Test
     void anIdIsAUuidThatCarriesTheTimeOfItsParent() {
         String id = MessageId.ofMessage(MESSAGE, "a", TOPIC, "k", "1");
         assertThat(UUID.fromString(id).version()).isEqualTo(8);
