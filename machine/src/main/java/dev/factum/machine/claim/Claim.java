@@ -1,9 +1,14 @@
 package dev.factum.machine.claim;
 
 import dev.factum.facts.database.Database;
+import dev.factum.facts.database.ReadRange;
+import dev.factum.facts.database.ReadSet;
+import dev.factum.facts.schema.Builtin;
 import dev.factum.facts.tx.Transaction;
 import dev.factum.machine.message.Message;
+import java.util.LinkedHashSet;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// The right to decide one message in one handler of one machine, which the writer gives once.
 /// Immutable.
@@ -26,5 +31,12 @@ public record Claim(String text) {
     /// The transaction that decided, as far as this database knows.
     public OptionalLong at(Database db) {
         return Transaction.claimedAt(db.state(), text);
+    }
+
+    /// What was read by whoever saw that nobody has it, and something else.
+    ReadSet readsAnd(ReadSet others) {
+        Set<ReadRange> ranges = new LinkedHashSet<>(others.ranges());
+        ranges.add(new ReadRange.AttributeValue(Builtin.CLAIM, text));
+        return ReadSet.of(ranges);
     }
 }

@@ -304,14 +304,22 @@ public final class DeliverySteps {
                 : asking(delivery, new Phase.Refused(error, attempt, 0), new Io.Look(0));
     }
 
-    /// Whoever has lost the source parks nothing either.
+    /// Parks the message, unless somebody has decided it since it was refused: it would be parked
+    /// for ever, and later ones of its key behind it. Whoever has lost the source parks nothing
+    /// either.
     private Step refused(Delivery delivery, Phase.Refused refused, Database db) {
+        Claim claim = Claim.of(machine, delivery.handler().name(), delivery.message());
+        OptionalLong claimed = claim.at(db);
+        if (claimed.isPresent()) {
+            return repeated(delivery, claimed.getAsLong());
+        }
         var recorder = new ReadSet.Recorder();
         Position position = delivery.position();
         if (position != null && !position.isHeld(db.tracked(recorder))) {
             return undecided(delivery, position.fenced());
         }
-        TxRequest request = parking(delivery, refused, db).reads(db.basisT(), recorder.reads());
+        ReadSet reads = claim.readsAnd(recorder.reads());
+        TxRequest request = parking(delivery, refused, db).reads(db.basisT(), reads);
         return asking(
                 delivery, new Phase.Parking(refused), new Io.Transact(request, refused.asks()));
     }

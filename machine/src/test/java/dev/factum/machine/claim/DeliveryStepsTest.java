@@ -239,6 +239,22 @@ class DeliveryStepsTest {
     }
 
     @Test
+    void whatOthersHaveDecidedMeanwhileIsNotSetAside() {
+        Step refusal = answered(looked(one, message(1), false), new TxResult.Rejected(refused));
+        TxReport decided = applied(asked(looked(one, message(1), false)));
+        Step known = one.next(refusal.delivery(), new Event.Looked(decided.dbAfter()));
+        assertThat(outcome(known)).isEqualTo(new Outcome.Repeated("first", decided.t(), null));
+        Step step = seen(refusal);
+        assertThat(asked(step).basis()).isEqualTo(db.basisT());
+        assertThat(decided.datoms())
+                .anySatisfy(datom -> assertThat(asked(step).reads().touchedBy(datom)).isPresent());
+        Step late = answered(step, new TxResult.Conflict(new ReadRange.Everything(), 40));
+        assertThat(only(late)).isEqualTo(new Io.Look(40));
+        Step found = one.next(late.delivery(), new Event.Looked(decided.dbAfter()));
+        assertThat(outcome(found)).isInstanceOf(Outcome.Repeated.class);
+    }
+
+    @Test
     void whatCannotBeSetAsideIsGivenBack() {
         Step step = seen(answered(looked(one, message(1), false), new TxResult.Rejected(refused)));
         Step given = answered(step, new TxResult.Rejected(refused));
