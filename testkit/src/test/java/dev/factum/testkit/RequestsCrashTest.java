@@ -3,11 +3,20 @@ package dev.factum.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factum.facts.database.Database;
+import dev.factum.machine.claim.DeliverySteps;
+import dev.factum.machine.claim.Event;
+import dev.factum.machine.claim.Io;
+import dev.factum.machine.claim.Step;
 import dev.factum.machine.message.Message;
 import dev.factum.machine.request.Call;
+import dev.factum.machine.request.Performing;
 import dev.factum.machine.request.PlannedRequest;
+import dev.factum.machine.request.RequestEvent;
+import dev.factum.machine.request.RequestIo;
 import dev.factum.machine.request.RequestState;
+import dev.factum.machine.request.RequestSteps;
 import dev.factum.testkit.SimulatedHost.Behaviour;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -210,6 +219,39 @@ class RequestsCrashTest {
         assertThat(state(world)).isEqualTo("paid");
         assertThat(world.host().calls()).hasSize(2);
         assertThat(told(world)).containsExactly("wanted", "paid");
+    }
+
+    /// Whoever stands still between the note and the sending finds that others have asked
+    /// meanwhile.
+    @Test
+    void whoStandsStillAfterTheNoteDoesNotSend() {
+        MemoryConnection connection = MemoryConnection.to(Payouts.empty());
+        DeliverySteps deliveries = Payouts.machine().deliveries();
+        Step decided = deliveries.begin(Payouts.wanted("l1", "keyless"), false);
+        decided = deliveries.next(decided.delivery(), new Event.Looked(connection.db()));
+        connection.submit(((Io.Transact) decided.io().getFirst()).request());
+        var requests = new RequestSteps(host(approvals())::destination);
+        String id = PlannedRequest.in(connection.db(), RequestState.PLANNED).getFirst().id();
+        RequestSteps.Step step = requests.begin(id);
+        Instant now = Payouts.NOON;
+        while (!(step.performing().phase() instanceof Performing.Phase.Hurrying)) {
+            RequestEvent event =
+                    switch (step.io().orElseThrow()) {
+                        case RequestIo.Look _ -> new RequestEvent.Looked(connection.db(), now);
+                        case RequestIo.ReadLog(long t) ->
+                                new RequestEvent.Read(connection.log(t, t + 1).getFirst());
+                        case RequestIo.Transact(var request, _) ->
+                                new RequestEvent.Answered(connection.submit(request));
+                        case RequestIo.Send _, RequestIo.Rest _ ->
+                                throw new IllegalStateException("Not yet: " + step);
+                    };
+            step = requests.next(step.performing(), event);
+        }
+        var soon = new RequestEvent.Looked(connection.db(), now.plusSeconds(1));
+        var late = new RequestEvent.Looked(connection.db(), now.plusSeconds(10));
+        assertThat(requests.next(step.performing(), soon).io())
+                .containsInstanceOf(RequestIo.Send.class);
+        assertThat(requests.next(step.performing(), late).io()).isEmpty();
     }
 
     @Test

@@ -25,7 +25,12 @@ public record Performing(String id, @Nullable Decision content, Phase phase) {
         /// The writer, to take note that it is on its way.
         ///
         /// @param step that of the request, once it is noted
-        record Marking(Call call, long step) implements Phase {}
+        /// @param before when it must have been sent, so that whoever finds the note later can rely
+        ///   on it
+        record Marking(Call call, long step, Instant before) implements Phase {}
+
+        /// The time, now that the note is durable: whoever stood still meanwhile must not send.
+        record Hurrying(Call call, long step, Instant before) implements Phase {}
 
         /// The partner.
         ///

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// 1. Look what is to be done, and read in the log what is to be sent.
 /// 2. If sending it twice might do harm, have the writer take note that it is on its way. Whoever
 ///    finds such a note later knows that an outcome is missing, and does not send it again.
-/// 3. Send it, under its key.
+/// 3. Send it, under its key; but not if the note has become old meanwhile, since then somebody
+///    else may have asked the partner and sent it.
 /// 4. Judge what came of it and have the writer take note, together with the message that tells the
 ///    outcome. If anything that counts has changed meanwhile, judge again.
 ///
@@ -34,6 +35,9 @@ public final class RequestSteps {
 
     /// How long the writer may take to note an outcome, before it counts as missing.
     private static final Duration MARGIN = Duration.ofSeconds(30);
+
+    /// How long after the decision to send something it may still be sent.
+    private static final Duration HURRY = Duration.ofSeconds(10);
 
     private static final Duration REST = Duration.ofSeconds(5);
 
@@ -83,6 +87,12 @@ public final class RequestSteps {
                     chosen(performing, db, now);
             case Phase.Marking marking when event instanceof RequestEvent.Answered(var result) ->
                     marked(performing, marking, result);
+            case Phase.Hurrying hurrying when event instanceof RequestEvent.Looked(_, var now) ->
+                    now.isBefore(hurrying.before())
+                            ? asking(
+                                    performing.in(new Phase.Sending(false, hurrying.step())),
+                                    new RequestIo.Send(hurrying.call()))
+                            : finished(performing);
             case Phase.Sending sending when event instanceof RequestEvent.Sent(var got, var at) ->
                     asking(
                             performing.in(new Phase.Judging(sending, got, at, 0)),
@@ -96,6 +106,7 @@ public final class RequestSteps {
                     Phase.Reading _,
                     Phase.Choosing _,
                     Phase.Marking _,
+                    Phase.Hurrying _,
                     Phase.Sending _,
                     Phase.Judging _,
                     Phase.Recording _,
@@ -174,7 +185,7 @@ public final class RequestSteps {
         }
         Instant until = now.plus(to.timeout()).plus(MARGIN);
         return asking(
-                performing.in(new Phase.Marking(call, step + 1)),
+                performing.in(new Phase.Marking(call, step + 1, now.plus(HURRY))),
                 new RequestIo.Transact(transition.attempting(until), 0));
     }
 
@@ -194,8 +205,10 @@ public final class RequestSteps {
     private static Step marked(Performing performing, Phase.Marking marking, TxResult result) {
         return result instanceof TxResult.Committed
                 ? asking(
-                        performing.in(new Phase.Sending(false, marking.step())),
-                        new RequestIo.Send(marking.call()))
+                        performing.in(
+                                new Phase.Hurrying(
+                                        marking.call(), marking.step(), marking.before())),
+                        new RequestIo.Look())
                 : finished(performing);
     }
 
