@@ -171,6 +171,16 @@ class RequestsCrashTest {
         assertThat(state(world)).isEqualTo("refused");
     }
 
+    @Test
+    void aPartnerThatNeverPerformsWhatItGetsIsGivenUp() {
+        Behaviour[] broken =
+                Stream.generate(() -> Behaviour.FAILS).limit(200).toArray(Behaviour[]::new);
+        World world = calm("keyless", broken);
+        assertThat(world.host().calls()).hasSize(12);
+        assertThat(state(world)).isEqualTo("refused");
+        assertThat(world.now()).isAfter(Payouts.NOON.plusSeconds(5));
+    }
+
     // ---- with crashes
 
     private static World crash(String partner, Fault fault, String step) {

@@ -42,7 +42,7 @@ record Judgement(Request request, Destination to, PlannedRequest planned, Instan
     private static final Set<Integer> NOT_THERE = Set.of(404, 410);
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
 
-    /// How many times as often as it is sent a request is asked for.
+    /// How many times as often as it may be sent a request may be sent and asked for.
     private static final int PROBES = 2;
 
     /// True if sending a request twice does what sending it once does.
@@ -136,18 +136,20 @@ record Judgement(Request request, Destination to, PlannedRequest planned, Instan
 
     // ---- of a probe
 
+    /// A partner that never performs what it gets, and says so each time, is given up as well.
     Verdict ofProbe(Exchange exchange) {
+        boolean canGoOn = planned.attempts() + 1 < (long) to.attempts() * PROBES;
         if (exchange instanceof Exchange.Answered(int status, _, var body)) {
             if (status >= 200 && status < 300) {
                 return new Verdict.Done(status, body);
             }
             if (NOT_THERE.contains(status)) {
-                return new Verdict.NotHappened();
+                return canGoOn
+                        ? new Verdict.NotHappened(now.plus(pause()))
+                        : new Verdict.Failed(0, Map.of(), "The partner has not performed it");
             }
         }
         String reason = "The partner could not say whether it was performed";
-        return planned.attempts() + 1 < (long) to.attempts() * PROBES
-                ? new Verdict.AskAgain(now.plus(pause()), reason)
-                : new Verdict.Lost(reason);
+        return canGoOn ? new Verdict.AskAgain(now.plus(pause()), reason) : new Verdict.Lost(reason);
     }
 }

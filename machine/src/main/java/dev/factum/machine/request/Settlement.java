@@ -40,7 +40,7 @@ public sealed interface Settlement {
         return transition.of(
                 switch (this) {
                     case Happened(int status, var body) -> new Verdict.Done(status, body);
-                    case NotHappened() -> new Verdict.NotHappened();
+                    case NotHappened() -> new Verdict.NotHappened(now);
                     case GivenUp(String reason) -> new Verdict.Failed(0, Map.of(), reason);
                 });
     }

@@ -95,7 +95,7 @@ final class Transition {
                 }
                 due(at);
             }
-            case Verdict.NotHappened() -> {
+            case Verdict.NotHappened(Instant at) -> {
                 state(RequestState.PLANNED);
                 attempted("The partner has not performed it");
                 planned.sent()
@@ -106,7 +106,7 @@ final class Transition {
                                                 planned.entity(),
                                                 RequestFacts.SENT.ident(),
                                                 sent)));
-                due(now);
+                due(at);
             }
             case Verdict.AskAgain(Instant at, String reason) -> {
                 state(RequestState.UNKNOWN);

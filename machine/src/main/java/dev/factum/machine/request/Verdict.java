@@ -23,8 +23,8 @@ sealed interface Verdict {
     /// Nobody knows whether it was performed.
     record Lost(String reason) implements Verdict {}
 
-    /// The partner was asked and has not performed it.
-    record NotHappened() implements Verdict {}
+    /// The partner was asked and has not performed it: it is to be sent again.
+    record NotHappened(Instant at) implements Verdict {}
 
     /// The partner was asked and did not say.
     record AskAgain(Instant at, String reason) implements Verdict {}

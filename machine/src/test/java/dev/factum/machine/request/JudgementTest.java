@@ -169,11 +169,15 @@ class JudgementTest {
     @Test
     void aProbeDecides() {
         assertThat(keyless().ofProbe(answer(200))).isInstanceOf(Verdict.Done.class);
-        assertThat(keyless().ofProbe(answer(404))).isEqualTo(new Verdict.NotHappened());
+        assertThat(keyless().ofProbe(answer(404)))
+                .isInstanceOfSatisfying(
+                        Verdict.NotHappened.class, again -> assertThat(again.at()).isAfter(NOW));
         assertThat(keyless().ofProbe(answer(500))).isInstanceOf(Verdict.AskAgain.class);
         assertThat(keyless().ofProbe(new Exchange.Unknown("reset")))
                 .isInstanceOf(Verdict.AskAgain.class);
         assertThat(judgement("POST", false, 9, Optional.of(NOW)).ofProbe(answer(500)))
                 .isInstanceOf(Verdict.Lost.class);
+        assertThat(judgement("POST", false, 9, Optional.of(NOW)).ofProbe(answer(404)))
+                .isInstanceOf(Verdict.Failed.class);
     }
 }
