@@ -107,18 +107,25 @@ public final class SimulatedHost implements Gateway {
 
     @Override
     public synchronized Exchange send(Call call) {
+        return send(call, next(call));
+    }
+
+    /// Performs one attempt with a partner that behaves like this. A `GET` acts on nothing, however
+    /// the partner behaves.
+    public synchronized Exchange send(Call call, Behaviour behaviour) {
         calls.add(call);
         Call first = firstCalls.putIfAbsent(call.key() + " " + call.method(), call);
         if (first != null && !first.equals(call)) {
             problems.add("two contents under one key: " + first + " and " + call);
         }
-        if (call.method().equals("GET")) {
-            return asked(call);
-        }
-        return behave(call, nextBehaviour(call));
+        return behave(call, behaviour);
     }
 
-    private Behaviour nextBehaviour(Call call) {
+    /// What a partner was told to do with this call.
+    public synchronized Behaviour next(Call call) {
+        if (call.method().equals("GET")) {
+            return Behaviour.ACTS;
+        }
         for (Map.Entry<String, Deque<Behaviour>> each : behaviours.entrySet()) {
             if ((call.destination() + call.path()).startsWith(each.getKey())
                     && !each.getValue().isEmpty()) {
@@ -147,7 +154,11 @@ public final class SimulatedHost implements Gateway {
         };
     }
 
-    private Exchange.Answered act(Call call) {
+    private Exchange act(Call call) {
+        return call.method().equals("GET") ? asked(call) : done(call);
+    }
+
+    private Exchange.Answered done(Call call) {
         return remembered(
                 call,
                 () -> {
@@ -168,7 +179,7 @@ public final class SimulatedHost implements Gateway {
     private Exchange asked(Call call) {
         for (Call act : acts) {
             if (act.destination().equals(call.destination())
-                    && call.path().startsWith(act.path())) {
+                    && (call.path() + "/").startsWith(act.path() + "/")) {
                 return Objects.requireNonNull(answers.get(act.key()));
             }
         }

@@ -1,6 +1,5 @@
 package dev.factum.machine.run;
 
-import dev.factum.facts.connection.Connection;
 import dev.factum.facts.connection.LogEntry;
 import dev.factum.facts.database.Database;
 import dev.factum.machine.claim.Claim;
@@ -13,35 +12,48 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Wakes parked messages when trying again can come to something else: when what they had read has
 /// changed, when the code has, when somebody wants it, or when the one ahead of them is gone.
 ///
-/// Whoever waits costs nothing but a look at each transaction. [#observe] belongs to one thread.
-final class ParkedWakes {
+/// Whoever waits costs nothing but a look at each transaction. Has no thread, input or output of
+/// its own; [#observe] belongs to one thread, [#done] may be called by any.
+public final class ParkedWakes {
 
     /// Whoever was parked so many transactions ago is woken without looking at what has changed.
     private static final long MOST_LOOKED_AT = 10_000;
 
     private final String machine;
     private final String version;
-    private final Connection connection;
+    private final Supplier<Database> latest;
+    private final Log log;
     private final Consumer<Parked> wake;
     private final Map<Claim, Boolean> awake = new ConcurrentHashMap<>();
     private Map<Claim, Parked> parked = Map.of();
     private boolean isLoaded;
 
+    /// The log of the database.
+    @FunctionalInterface
+    public interface Log {
+
+        /// The entries from t `from` (inclusive) to `to` (exclusive).
+        List<LogEntry> entries(long from, long to);
+    }
+
+    /// @param latest the latest database that is known
     /// @param wake has the message tried again; [#done] is to be called afterwards
-    ParkedWakes(Machine machine, Connection connection, Consumer<Parked> wake) {
+    public ParkedWakes(Machine machine, Supplier<Database> latest, Log log, Consumer<Parked> wake) {
         this.machine = machine.name();
         this.version = machine.version();
-        this.connection = connection;
+        this.latest = latest;
+        this.log = log;
         this.wake = wake;
     }
 
     /// Looks at transactions as they come.
-    void observe(List<LogEntry> entries) {
-        Database db = connection.db();
+    public void observe(List<LogEntry> entries) {
+        Database db = latest.get();
         if (!isLoaded) {
             isLoaded = true;
             load(db).forEach(each -> wakeIf(each.isStale(version) || isChanged(each, db), each));
@@ -79,7 +91,7 @@ final class ParkedWakes {
             return false;
         }
         return db.basisT() - each.basis() > MOST_LOOKED_AT
-                || connection.log(each.basis() + 1, db.basisT() + 1).stream()
+                || log.entries(each.basis() + 1, db.basisT() + 1).stream()
                         .anyMatch(entry -> isTouched(each, entry, db));
     }
 
@@ -108,7 +120,7 @@ final class ParkedWakes {
     }
 
     /// It was tried again.
-    void done(Parked each) {
+    public void done(Parked each) {
         boolean isWantedAgain = Boolean.TRUE.equals(awake.remove(each.claim()));
         Parked present = parked.get(each.claim());
         if (isWantedAgain && present != null) {
@@ -116,7 +128,8 @@ final class ParkedWakes {
         }
     }
 
-    boolean isIdle() {
+    /// True if nothing is being tried again.
+    public boolean isIdle() {
         return awake.isEmpty();
     }
 }

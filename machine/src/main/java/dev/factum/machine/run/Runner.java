@@ -57,7 +57,7 @@ public final class Runner implements AutoCloseable {
                         machine.handlers().topics(),
                         this::receive,
                         new StoredPositions(machine.name(), connection));
-        this.wakes = new ParkedWakes(machine, connection, this::tryAgain);
+        this.wakes = new ParkedWakes(machine, connection::db, connection::log, this::tryAgain);
         this.agenda = AgendaLoop.start(machine, connection, options);
         this.relay = RelayLoop.start(machine.relay(), connection, routed, this::observe);
     }

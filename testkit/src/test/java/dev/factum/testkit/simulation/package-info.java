@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.testkit.simulation;
+
+import org.jspecify.annotations.NullMarked;
