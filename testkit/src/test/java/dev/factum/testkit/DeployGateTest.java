@@ -31,7 +31,7 @@ class DeployGateTest {
                         Payouts.machine(),
                         connection,
                         new InProcessBroker(),
-                        RunnerOptions.standard().gateway(away))) {
+                        RunnerOptions.standard().gateway(away).clock(() -> Payouts.NOON))) {
             runner.call(Payouts.wanted("l1", "keyed"));
             runner.call(Payouts.wanted("l2", "nobody"));
         }
@@ -67,7 +67,9 @@ class DeployGateTest {
                         DeployGate.check(
                                 Payouts.machine(), connection.db(), Optional.of(Set.of("other"))))
                 .containsExactly("no destination keyed");
-        try (Runner runner = Runner.start(Payouts.machine(), connection, new InProcessBroker())) {
+        RunnerOptions early = RunnerOptions.standard().clock(() -> Payouts.NOON);
+        try (Runner runner =
+                Runner.start(Payouts.machine(), connection, new InProcessBroker(), early)) {
             assertThat(runner.stats().decided()).isZero();
         }
     }
