@@ -6,6 +6,7 @@
 /// | it decides this on such a database | [dev.factum.testkit.TestDatabase] |
 /// | nothing is lost or doubled, wherever it crashes | [dev.factum.testkit.CrashMatrix] |
 /// | a rule holds in every order of reads and commits | [dev.factum.testkit.RaceExplorer] |
+/// | all of it holds when everything goes wrong at once | [dev.factum.testkit.simulation.Simulation] |
 @NullMarked
 package dev.factum.testkit;
 
