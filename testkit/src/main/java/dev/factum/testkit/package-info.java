@@ -7,6 +7,7 @@
 /// | nothing is lost or doubled, wherever it crashes | [dev.factum.testkit.CrashMatrix] |
 /// | a rule holds in every order of reads and commits | [dev.factum.testkit.RaceExplorer] |
 /// | all of it holds when everything goes wrong at once | [dev.factum.testkit.simulation.Simulation] |
+/// | new code decides what the present one has decided | [dev.factum.testkit.Regression] |
 @NullMarked
 package dev.factum.testkit;
 
