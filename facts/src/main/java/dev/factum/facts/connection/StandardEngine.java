@@ -17,6 +17,7 @@ import dev.factum.facts.tx.TxOptions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Queries, pulls and speculative transactions for every database value of a process.
@@ -92,8 +93,9 @@ public final class StandardEngine implements Engine {
     }
 
     @Override
-    public @Nullable Map<?, ?> pull(Database database, Object pattern, Object entity) {
-        return Pull.from(database, functions::query).pull(patterns.read(pattern), entity);
+    public @Nullable Map<?, ?> pull(
+            Database database, Object pattern, Object entity, IntConsumer observer) {
+        return Pull.from(database, functions::query).pull(patterns.read(pattern), entity, observer);
     }
 
     /// A speculative transaction has no clock: its instant is the last one's, unless its data says

@@ -377,7 +377,7 @@ public final class Database {
 
     /// Pulls a tree of facts about an entity, or null where there is none.
     public @Nullable Map<?, ?> pull(Object pattern, Object entity) {
-        return engine.pull(this, pattern, entity);
+        return engine.pull(this, pattern, entity, _ -> {});
     }
 
     /// Runs a query whose rows are records: one component per find element, in order; this database
@@ -398,7 +398,7 @@ public final class Database {
     /// attributes.
     public <R extends Record> Optional<R> pull(Class<R> type, Object entity) {
         RecordMapping<R> mapping = RecordMapping.of(type);
-        Map<?, ?> tree = engine.pull(this, mapping.pattern(), entity);
+        Map<?, ?> tree = engine.pull(this, mapping.pattern(), entity, _ -> {});
         return tree == null ? Optional.empty() : Optional.of(mapping.read(tree));
     }
 

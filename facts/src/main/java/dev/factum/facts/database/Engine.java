@@ -2,6 +2,7 @@ package dev.factum.facts.database;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a database value asks of the packages above it: transactions, queries and pulls.
@@ -30,7 +31,10 @@ public interface Engine {
     QueryPlan analyze(Object query, List<? extends @Nullable Object> inputs);
 
     /// Pulls a tree of facts about one entity, or null where there is none.
-    @Nullable Map<?, ?> pull(Database database, Object pattern, Object entity);
+    ///
+    /// @param observer told from time to time how many more values are shown; may throw
+    @Nullable Map<?, ?> pull(
+            Database database, Object pattern, Object entity, IntConsumer observer);
 
     /// Applies transaction data speculatively.
     TxReport with(Database database, List<?> txData);

@@ -1,6 +1,8 @@
 package dev.factum.facts.database;
 
 import dev.factum.facts.datom.Datom;
+import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.FactumError;
 import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Prefix;
 import dev.factum.facts.schema.Attribute;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// attribute name with an underscore (`:offer/_customer`) walks references backwards. Immutable;
 /// equal if id and database value are the same.
 public final class Entity {
+
+    private static final int MAX_DEPTH = 400;
 
     private final Database database;
     private final long id;
@@ -87,29 +91,34 @@ public final class Entity {
     /// All facts of this entity and, nested, of its components; a component met again is cut off at
     /// its id.
     public Map<Keyword, Object> touch() {
-        return touch(new HashSet<>());
+        return touch(new HashSet<>(), 1);
     }
 
-    private Map<Keyword, Object> touch(Set<Long> seen) {
+    private Map<Keyword, Object> touch(Set<Long> seen, int depth) {
         seen.add(id);
+        if (depth > MAX_DEPTH) {
+            throw FactumError.of(
+                            DbErrorCode.LIMIT_EXCEEDED, "Components lie too deep to be touched")
+                    .with("depth", MAX_DEPTH);
+        }
         var facts = new LinkedHashMap<Keyword, Object>();
         facts.put(DB_ID, id);
         for (Keyword key : keys()) {
             AttributeDefinition definition = database.schema().attribute(key);
             Object value = get(key);
             if (definition != null && value != null) {
-                facts.put(key, definition.component() ? touched(value, seen) : value);
+                facts.put(key, definition.component() ? touched(value, seen, depth) : value);
             }
         }
         return facts;
     }
 
-    private static Object touched(Object value, Set<Long> seen) {
+    private static Object touched(Object value, Set<Long> seen, int depth) {
         return switch (value) {
-            case Entity part when !seen.contains(part.id) -> part.touch(seen);
+            case Entity part when !seen.contains(part.id) -> part.touch(seen, depth + 1);
             case Set<?> parts -> {
                 var touched = new LinkedHashSet<>();
-                parts.forEach(part -> touched.add(touched(part, seen)));
+                parts.forEach(part -> touched.add(touched(part, seen, depth)));
                 yield touched;
             }
             default -> value;

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a pull pattern on a database value. One instance serves one database; not thread-safe.
@@ -42,12 +43,20 @@ public final class Pull {
     ///   by its id, is not yet known to a recursion, which may come back to it once: as in Datomic.
     public @Nullable Map<Object, @Nullable Object> pull(
             PullPattern pattern, @Nullable Object reference) {
+        return pull(pattern, reference, _ -> {});
+    }
+
+    /// The same, for one who counts.
+    ///
+    /// @param observer told from time to time how many more values are shown; may throw
+    public @Nullable Map<Object, @Nullable Object> pull(
+            PullPattern pattern, @Nullable Object reference, IntConsumer observer) {
         OptionalLong id = database.entid(reference);
         if (id.isEmpty()) {
             return missing(pattern);
         }
         boolean named = !(reference instanceof Long || reference instanceof Integer);
-        return new Walk(database, this::shown)
+        return new Walk(database, this::shown, observer)
                 .root(BoundPattern.of(pattern, database), id.getAsLong(), named);
     }
 

@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// One walk down from one entity. Not thread-safe.
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
 
     private static final int MAX_DEPTH = 400;
+
+    /// An entity can be met on ever so many ways, and is shown on each: eight that all refer to
+    /// each other are shown a hundred thousand times.
+    private static final int MAX_SHOWN = 1_000_000;
+
+    private static final int SHOWN_BETWEEN_REPORTS = 1_024;
     private static final int MAX_UNWANTED = 32;
     private static final Object[] ID_ALONE = {BoundPattern.DB_ID};
 
@@ -39,11 +46,18 @@ final class Walk {
     /// The components that are on the way down.
     private final Set<Object> components = new HashSet<>();
 
+    private final IntConsumer observer;
     private int depth;
+    private int shownValues;
 
     /// @param options what the options of an attribute make of its value, or of none
-    Walk(Database database, BiFunction<AttributeSpec, @Nullable Object, @Nullable Object> options) {
+    /// @param observer told from time to time how many more values are shown
+    Walk(
+            Database database,
+            BiFunction<AttributeSpec, @Nullable Object, @Nullable Object> options,
+            IntConsumer observer) {
         this.database = database;
+        this.observer = observer;
         this.options = options;
         this.everything = BoundPattern.of(PullPattern.EVERYTHING, database);
         this.definitions = new Definitions(database.schema());
@@ -51,7 +65,21 @@ final class Walk {
 
     /// @param named true if the entity was not given by its id, and so is not yet on the way
     @Nullable Tree root(BoundPattern pattern, long entity, boolean named) {
-        return new Level(pattern, entity, null, pattern.depths, !named).tree();
+        Tree tree = new Level(pattern, entity, null, pattern.depths, !named).tree();
+        observer.accept(shownValues % SHOWN_BETWEEN_REPORTS);
+        return tree;
+    }
+
+    /// One more value or entity is shown.
+    private void count() {
+        shownValues++;
+        if (shownValues % SHOWN_BETWEEN_REPORTS == 0) {
+            observer.accept(SHOWN_BETWEEN_REPORTS);
+        }
+        if (shownValues > MAX_SHOWN) {
+            throw FactumError.of(DbErrorCode.LIMIT_EXCEEDED, "A pull shows too much")
+                    .with("values", MAX_SHOWN);
+        }
     }
 
     private @Nullable Tree entity(
@@ -60,6 +88,7 @@ final class Walk {
             throw FactumError.of(DbErrorCode.LIMIT_EXCEEDED, "A pull went too deep")
                     .with("depth", MAX_DEPTH);
         }
+        count();
         Tree tree = new Level(pattern, entity, way, depths, true).tree();
         depth--;
         return tree;
@@ -179,6 +208,7 @@ final class Walk {
                     if (named != null && isOpen(named)) {
                         take(named, fact.v());
                     } else if (named == null && values.size() < PullPattern.DEFAULT_LIMIT) {
+                        count();
                         values.add(
                                 plain(fact.v(), definition.isRef(), definition.component(), way));
                     }
@@ -203,6 +233,7 @@ final class Walk {
         private void take(BoundAttribute attribute, Object value) {
             int position = attribute.position();
             found[position]++;
+            count();
             Object one = attribute.reference() ? target(attribute, value) : value;
             if (one == null) {
                 return;

@@ -1,6 +1,7 @@
 package dev.factum.facts.query;
 
 import dev.factum.facts.edn.FrozenForm;
+import dev.factum.facts.edn.Nesting;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,7 @@ public final class FormCache<T> {
         if (form == null) {
             return reader.apply(null);
         }
+        Nesting.check(form);
         FrozenForm key = FrozenForm.lookingFor(form);
         Generations<T> now = generations;
         Entry<T> found = now.young.get(key);

@@ -5,6 +5,7 @@ import dev.factum.facts.database.PlannedStep;
 import dev.factum.facts.database.QueryPage;
 import dev.factum.facts.database.QueryPlan;
 import dev.factum.facts.database.ResultColumns;
+import dev.factum.facts.edn.Nesting;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -46,6 +47,7 @@ public final class Query {
 
     /// Reads a query: EDN text, or a list or map with keywords, symbols and values.
     public static Query parse(@Nullable Object textOrData) {
+        Nesting.check(textOrData);
         return new Query(QueryParser.parse(textOrData));
     }
 

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the answer of the last relation: distinct rows, groups and their aggregates, pulls, order,
@@ -27,7 +28,12 @@ final class Results {
 
     private final QueryForm query;
     private final Inputs inputs;
+
+    /// What a value costs in a tree, compared with one in a column.
+    private static final int WIDTH_OF_A_PULLED_VALUE = 8;
+
     private final Meter meter;
+    private long pulledValues;
     private final List<FindElement> elements;
     private final List<@Nullable Aggregate> aggregates = new ArrayList<>();
 
@@ -227,12 +233,23 @@ final class Results {
         Database database = database(pull);
         Object pattern = pattern(pull);
         var trees = new @Nullable Object[size];
+        IntConsumer observer = this::shown;
         for (int row = 0; row < size; row++) {
             meter.call();
             Object entity = entities.get(row);
-            trees[row] = entity == null ? null : database.pull(pattern, entity);
+            trees[row] =
+                    entity == null
+                            ? null
+                            : database.engine().pull(database, pattern, entity, observer);
         }
         return new Column.Values(trees);
+    }
+
+    /// Pulls hold what they show, as rows hold values.
+    private void shown(int values) {
+        meter.ticks(values);
+        pulledValues += values;
+        meter.holds(pulledValues, WIDTH_OF_A_PULLED_VALUE);
     }
 
     // ---- names

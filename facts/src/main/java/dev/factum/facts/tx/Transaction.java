@@ -5,6 +5,7 @@ import dev.factum.facts.database.State;
 import dev.factum.facts.database.TxReport;
 import dev.factum.facts.datom.Datom;
 import dev.factum.facts.datom.EntityId;
+import dev.factum.facts.edn.Nesting;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.index.IndexOrder;
@@ -36,6 +37,7 @@ public final class Transaction {
     /// report have the same view again. A database with history is refused.
     public static TxReport apply(Database database, List<?> txData, TxOptions options) {
         database.requireMoment("with");
+        Nesting.check(txData);
         Database before = Database.of(database.state(), database.engine());
         long t = before.nextT();
         long transaction = EntityId.ofTransaction(t);
