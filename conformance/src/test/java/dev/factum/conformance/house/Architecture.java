@@ -39,7 +39,8 @@ record Architecture(String root, JavaClasses classes) {
         rooms.put("gateway.kafka", Set.of("facts", "machine"));
         rooms.put("gateway.kafkalocal", Set.of());
         rooms.put("console", Set.of("facts", "peer", "machine"));
-        for (String example : List.of("examples.cards", "examples.offers")) {
+        for (String example :
+                List.of("examples.cards", "examples.offers", "examples.notifications")) {
             rooms.put(example, Set.of("facts", "peer", "machine", "gateway.http", "gateway.kafka"));
         }
         Set<String> shipped = Set.copyOf(rooms.keySet());

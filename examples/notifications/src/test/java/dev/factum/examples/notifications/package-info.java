@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.examples.notifications;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.examples.offers.product;
+
+import org.jspecify.annotations.NullMarked;
