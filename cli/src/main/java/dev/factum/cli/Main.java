@@ -3,6 +3,7 @@ package dev.factum.cli;
 import dev.factum.cli.demo.BlockCardsCommand;
 import dev.factum.cli.demo.DemoCommand;
 import dev.factum.cli.demo.LoadOffersCommand;
+import dev.factum.cli.demo.ServeCommand;
 import dev.factum.facts.error.FactumError;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             ParkCommand.class,
             LoadOffersCommand.class,
             BlockCardsCommand.class,
+            ServeCommand.class,
             HelpCommand.class
         },
         footer = {

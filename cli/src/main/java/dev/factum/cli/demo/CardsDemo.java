@@ -1,15 +1,10 @@
 package dev.factum.cli.demo;
 
-import dev.factum.examples.cards.CardFacts;
-import dev.factum.facts.connection.Connection;
 import dev.factum.facts.edn.Edn;
-import dev.factum.facts.schema.Attribute;
 import dev.factum.machine.message.Message;
-import dev.factum.peer.Peer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +33,8 @@ final class CardsDemo {
     }
 
     void run() throws IOException, InterruptedException {
-        List<UUID> cards = issue();
+        IssuedCards issued = IssuedCards.in(CardsAtWork.uri(file), CARDS);
+        List<UUID> cards = issued.ids();
         out.printf("Cards: %d to block, one message each. Another process begins...%n", CARDS);
         out.flush();
         try (ChildProcess child = ChildProcess.start("block-cards", file.toString())) {
@@ -57,7 +53,7 @@ final class CardsDemo {
         try (CardsAtWork machine = new CardsAtWork(file, message -> hear(line(message)))) {
             machine.block(cards);
             boolean finished = machine.awaitIdle();
-            long blocked = blocked(machine.connection(), cards);
+            long blocked = issued.blocked(machine.connection());
             out.printf(
                     "  this process was given all %d messages again: %d were decided already.%n",
                     CARDS, machine.duplicates());
@@ -99,45 +95,5 @@ final class CardsDemo {
                 exact
                         ? "  Every card once, every message once in effect."
                         : "  THIS IS WRONG: please report it.");
-    }
-
-    /// New cards, all active.
-    private List<UUID> issue() {
-        List<UUID> cards = new ArrayList<>();
-        List<Object> facts = new ArrayList<>();
-        UUID customer = UUID.randomUUID();
-        for (int count = 0; count < CARDS; count++) {
-            UUID card = UUID.randomUUID();
-            cards.add(card);
-            facts.add(
-                    Map.of(
-                            CardFacts.CARD_ID.ident(),
-                            card,
-                            CardFacts.CARD_STATUS.ident(),
-                            CardFacts.ACTIVE,
-                            CardFacts.CARD_CUSTOMER.ident(),
-                            Map.of(CardFacts.CUSTOMER_ID.ident(), customer)));
-        }
-        String uri = CardsAtWork.uri(file);
-        try (Peer peer = Peer.open()) {
-            peer.createDatabase(uri);
-            try (Connection connection = peer.connect(uri)) {
-                connection.transact(CardFacts.SCHEMA.stream().map(Attribute::declaration).toList());
-                connection.transact(facts);
-            }
-        }
-        return cards;
-    }
-
-    private static long blocked(Connection connection, List<UUID> cards) {
-        return cards.stream()
-                .filter(card ->
-                        connection
-                                .db()
-                                .entity(CardFacts.CARD_ID.is(card))
-                                .flatMap(entity -> entity.get(CardFacts.CARD_STATUS))
-                                .filter(CardFacts.BLOCKED::equals)
-                                .isPresent())
-                .count();
     }
 }

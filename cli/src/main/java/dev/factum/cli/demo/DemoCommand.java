@@ -47,6 +47,11 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "End after the picture instead of serving on.")
     private boolean noWait;
 
+    @Option(
+            names = "--kafka",
+            description = "Show services in processes of their own on a real Kafka broker instead.")
+    private boolean kafka;
+
     @Override
     public Integer call() throws Exception {
         if (threads < 4 || threads > 1_000) {
@@ -59,6 +64,9 @@ public final class DemoCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         Path database = file.toAbsolutePath();
+        if (kafka) {
+            return KafkaDemo.run(database, out) ? 0 : 1;
+        }
         new CardsDemo(database, out).run();
         try (OffersDemo offers = OffersDemo.start(database, port, out)) {
             offers.run(threads);
