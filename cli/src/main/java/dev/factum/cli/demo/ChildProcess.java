@@ -49,17 +49,6 @@ final class ChildProcess implements AutoCloseable {
         return output.readLine();
     }
 
-    /// Waits until it prints this line.
-    void awaitLine(String wanted) throws IOException {
-        String line = readLine();
-        while (!wanted.equals(line)) {
-            if (line == null) {
-                throw new IOException("The other process ended before it said: " + wanted);
-            }
-            line = readLine();
-        }
-    }
-
     /// Ends its input, and waits until it has ended by itself.
     void finish() throws IOException, InterruptedException {
         send(List.of());

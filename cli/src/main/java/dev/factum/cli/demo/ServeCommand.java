@@ -12,15 +12,12 @@ import dev.factum.machine.run.RunnerOptions;
 import dev.factum.peer.Peer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// One example service as a process of its own: facts in a SQLite file, messages over Kafka,
 /// requests over HTTP, until its input ends.
@@ -29,11 +26,6 @@ import picocli.CommandLine.Spec;
         hidden = true,
         description = "Run an example service until the input ends.")
 public final class ServeCommand implements Callable<Integer> {
-
-    /// Printed once the service takes messages.
-    static final String READY = "ready";
-
-    @Spec private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "SERVICE", description = "${COMPLETION-CANDIDATES}")
     private Service service = Service.CARDS;
@@ -69,9 +61,6 @@ public final class ServeCommand implements Callable<Integer> {
                                 connection,
                                 broker,
                                 RunnerOptions.standard().gateway(gateway))) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(READY);
-            out.flush();
             System.in.transferTo(OutputStream.nullOutputStream());
         }
     }
