@@ -114,7 +114,7 @@ public final class Agenda {
 
     /// The first moment after `now` at which something on a list is due.
     public static Optional<Instant> next(Database db, String machine, Kind kind, Instant now) {
-        Iterator<Entry> entries = from(db, kind.of(machine), now.plusMillis(1));
+        Iterator<Entry> entries = from(db, kind.of(machine), now.plusNanos(1));
         return entries.hasNext() ? Optional.of(entries.next().due()) : Optional.empty();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.machine.timer;
+
+import org.jspecify.annotations.NullMarked;
