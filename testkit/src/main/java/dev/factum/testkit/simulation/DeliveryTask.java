@@ -18,18 +18,25 @@ final class DeliveryTask {
 
     private final Instance instance;
     private final Message message;
+    private final boolean wantsReply;
     private final Runnable acknowledge;
     private final Runnable whenDone;
 
-    DeliveryTask(Instance instance, Message message, Runnable acknowledge, Runnable whenDone) {
+    DeliveryTask(
+            Instance instance,
+            Message message,
+            boolean wantsReply,
+            Runnable acknowledge,
+            Runnable whenDone) {
         this.instance = instance;
         this.message = message;
+        this.wantsReply = wantsReply;
         this.acknowledge = acknowledge;
         this.whenDone = whenDone;
     }
 
     void begin() {
-        proceed(instance.parts().begin(message, acknowledge));
+        proceed(instance.parts().begin(message, wantsReply, acknowledge));
     }
 
     private void hear(Delivery delivery, Event event) {
@@ -88,7 +95,8 @@ final class DeliveryTask {
     private void note(Outcome outcome) {
         Chance chance = instance.around().chance();
         switch (outcome) {
-            case Outcome.Repeated _ -> chance.reach(Landmark.CLAIM_FOUND);
+            case Outcome.Repeated(_, _, var reply) ->
+                    chance.reach(reply == null ? Landmark.CLAIM_FOUND : Landmark.REPLIED_AGAIN);
             case Outcome.SetAside(_, var error) ->
                     chance.reach(
                             error.code() == MachineErrorCode.KEY_PARKED

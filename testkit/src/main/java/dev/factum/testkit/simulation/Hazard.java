@@ -46,6 +46,8 @@ public enum Hazard {
     PARTNER_AWAY(0.05),
     /// The gateway does not even try.
     PARTNER_SPARED(0.03),
+    /// A partner does the same wrong thing with all calls, for as long as minutes.
+    PARTNER_BROKEN(0.01),
     /// A partner acts, and answers after nobody waits any more.
     PARTNER_SLOW(0.05);
 

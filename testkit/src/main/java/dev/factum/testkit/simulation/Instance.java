@@ -200,7 +200,10 @@ final class Instance implements Timeline.Owner {
 
     /// Puts a message at the end of its lane.
     void enter(Message message, Runnable acknowledge, Runnable whenDone) {
-        var task = new DeliveryTask(this, message, acknowledge, () -> done(message, whenDone));
+        boolean wantsReply = around.chance().below(4) == 0;
+        var task =
+                new DeliveryTask(
+                        this, message, wantsReply, acknowledge, () -> done(message, whenDone));
         Queue<DeliveryTask> lane = lanes.computeIfAbsent(message.key(), _ -> new ArrayDeque<>());
         lane.add(task);
         if (lane.size() == 1) {

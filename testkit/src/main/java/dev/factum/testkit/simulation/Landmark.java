@@ -10,6 +10,8 @@ public enum Landmark {
     CLAIM_FOUND,
     /// The writer found that a claim was taken.
     CLAIM_TAKEN,
+    /// Whoever came again got the reply that was recorded.
+    REPLIED_AGAIN,
     /// Nothing was decided, and the decision claimed.
     DECIDED_NOTHING,
     /// The writer's answer was not known.
@@ -44,6 +46,8 @@ public enum Landmark {
     SENDING_GIVEN_UP,
     /// The change of a request was refused, because it had been changed meanwhile.
     REQUEST_RACE_LOST,
+    /// A request was given up.
+    FAILED,
     /// Messages waited for requests and were sent.
     GATE_OPENED,
     /// Messages waited for a request that was not done, and were not sent.

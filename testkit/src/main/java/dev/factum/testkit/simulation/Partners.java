@@ -5,8 +5,11 @@ import dev.factum.machine.request.Destination;
 import dev.factum.machine.request.Exchange;
 import dev.factum.testkit.SimulatedHost;
 import dev.factum.testkit.SimulatedHost.Behaviour;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +21,14 @@ final class Partners {
 
     private static final Map<Hazard, Behaviour> MISBEHAVIOUR = misbehaviour();
 
+    private static final Duration LONGEST_BROKEN = Duration.ofMinutes(10);
+    private static final List<Behaviour> BROKEN =
+            List.of(Behaviour.IS_AWAY, Behaviour.FAILS, Behaviour.IS_BUSY, Behaviour.LOSES_ANSWER);
+
     private final Timeline timeline;
     private final Chance chance;
     private final SimulatedHost host;
+    private final Map<String, Broken> broken = new HashMap<>();
     private final Set<String> keys = new HashSet<>();
     private final Set<String> perhapsDone = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
@@ -74,7 +82,19 @@ final class Partners {
                 () -> answer.accept(heard));
     }
 
+    /// What a partner does with all calls for a while.
+    private record Broken(Behaviour behaviour, Instant until) {}
+
     private Behaviour behaviour(Call call) {
+        if (chance.strikes(Hazard.PARTNER_BROKEN)) {
+            Behaviour behaviour = BROKEN.get(chance.below(BROKEN.size()));
+            Instant until = timeline.instant().plus(chance.upTo(LONGEST_BROKEN));
+            broken.put(call.destination(), new Broken(behaviour, until));
+        }
+        Broken now = broken.get(call.destination());
+        if (now != null && now.until.isAfter(timeline.instant()) && !chance.isCalm()) {
+            return now.behaviour;
+        }
         for (Map.Entry<Hazard, Behaviour> each : MISBEHAVIOUR.entrySet()) {
             boolean isForReads = each.getKey() != Hazard.PARTNER_REFUSED;
             if ((isForReads || !call.method().equals("GET")) && chance.strikes(each.getKey())) {

@@ -48,10 +48,11 @@ class Parts {
 
     /// The first step of a message that has come.
     ///
+    /// @param wantsReply true if somebody waits for what the handler replies
     /// @param acknowledge tells the broker that it is done with, which is for the step function to
     ///   ask for
-    Step begin(Message message, Runnable acknowledge) {
-        return deliveries.begin(message, false);
+    Step begin(Message message, boolean wantsReply, Runnable acknowledge) {
+        return deliveries.begin(message, wantsReply);
     }
 
     Step next(Delivery delivery, Event event) {

@@ -39,6 +39,7 @@ record Rest(
         broker.open().forEach(message -> problems.add("not acknowledged: " + message));
         ledger.unheard().forEach(message -> problems.add("owed and never heard: " + message));
         ledger.known().values().forEach(message -> decided(message, problems));
+        broker.inOrder().forEach(lane -> inOrder(lane, problems));
         parked(problems);
         agenda(problems);
         requests(problems);
@@ -52,6 +53,22 @@ record Rest(
             Claim claim = Claim.of(machine.name(), handler.name(), message);
             if (!ledger.claims().containsKey(claim.text()) && Parked.of(db, claim).isEmpty()) {
                 problems.add("not decided by " + handler.name() + ": " + message);
+            }
+        }
+    }
+
+    /// Messages of a key are decided in the order in which they came, even if one of them has to
+    /// wait.
+    private void inOrder(List<Message> lane, List<String> problems) {
+        for (HandlerDefinition<?> handler : machine.handlers().taking(lane.getFirst())) {
+            long last = 0;
+            for (Message message : handler.parksKey() ? lane : List.<Message>of()) {
+                String claim = Claim.of(machine.name(), handler.name(), message).text();
+                long t = ledger.claims().getOrDefault(claim, last);
+                if (t < last) {
+                    problems.add("decided before one that came earlier: " + message);
+                }
+                last = t;
             }
         }
     }
@@ -102,6 +119,7 @@ record Rest(
             case WAITING, UNKNOWN -> {}
             case CANCELLED -> chance.reach(Landmark.CANCELLED);
             case FAILED -> {
+                chance.reach(Landmark.FAILED);
                 if (hasActed && isNoted(request)) {
                     problems.add("failed, but the partner has performed it: " + request);
                 }

@@ -96,6 +96,13 @@ final class SimulatedBroker {
         }
     }
 
+    /// The messages of each topic and key in the order in which they came first.
+    List<List<Message>> inOrder() {
+        return lanes.values().stream()
+                .map(lane -> lane.messages.stream().distinct().toList())
+                .toList();
+    }
+
     /// Messages that were never acknowledged.
     List<Message> open() {
         var open = new ArrayList<Message>();

@@ -217,9 +217,9 @@ final class SeededBugs {
         }
 
         @Override
-        Step begin(Message message, Runnable acknowledge) {
+        Step begin(Message message, boolean wantsReply, Runnable acknowledge) {
             acknowledge.run();
-            return super.begin(message, acknowledge);
+            return super.begin(message, wantsReply, acknowledge);
         }
     }
 

@@ -183,6 +183,7 @@ final class Trips {
         boolean canSay = !order.partner().equals("silent");
         return Effects.facts(Fact.entity().with(ID, id).with(STATE, "ordered"))
                 .and(count(db, SEATS, -1))
+                .reply(new Told(id, "ordered"))
                 .request(hold)
                 .request(canSay ? pay.probe("/payments/" + id) : pay)
                 .message(TOLD, id, new Told(id, "paid"))
@@ -248,6 +249,7 @@ final class Trips {
                 Contract.nothing()
                         .writes(ID, STATE, NAME, VALUE)
                         .sends(TOLD, Told.class)
+                        .replies(Told.class)
                         .sends(ECHO, Told.class)
                         .sends(LAPSED, Lapse.class)
                         .sends(RUNG, Ring.class)
