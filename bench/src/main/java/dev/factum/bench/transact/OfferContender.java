@@ -31,6 +31,7 @@ final class OfferContender implements Contender {
     private static final Object COUNT = Objects.requireNonNull(Edn.read(OfferRule.COUNT));
 
     private final OfferRule rule;
+    private final String name;
     private final Peer peer = Peer.open();
     private final Connection connection;
     private final AtomicLong attempts = new AtomicLong();
@@ -38,6 +39,7 @@ final class OfferContender implements Contender {
 
     OfferContender(OfferRule rule, String uri) {
         this.rule = rule;
+        this.name = "Factum " + rule.label + (uri.startsWith("factum:sqlite:") ? " on SQLite" : "");
         peer.createDatabase(uri);
         this.connection =
                 peer.connect(
@@ -77,7 +79,7 @@ final class OfferContender implements Contender {
 
     @Override
     public String name() {
-        return "Factum " + rule.label;
+        return name;
     }
 
     @Override
