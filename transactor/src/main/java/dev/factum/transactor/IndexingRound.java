@@ -70,11 +70,17 @@ final class IndexingRound {
         State after =
                 writer.change(state ->
                         state.withIndexes(
-                                state.indexes().rebased(folded.segments(), folded.excised())));
+                                state.indexes()
+                                        .rebased(folded.segments(), excised(folded, state))));
         if (after != null) {
             indexed = folded.frozen().basis();
             begun = folded.excision().map(each -> new Begun(each, folded.excised())).orElse(null);
         }
+    }
+
+    /// Composites that were written during the fold may repeat what it has excised.
+    private static Set<Datom> excised(Folded folded, State state) {
+        return folded.excision().map(each -> each.datoms(state)).orElse(Set.of());
     }
 
     /// Takes out of the log what is out of the segments.

@@ -40,7 +40,7 @@ final class LogExcision {
         for (LogRecord each : page) {
             LogEntry entry = LogCodec.decode(each);
             List<Datom> left = new ArrayList<>(entry.datoms());
-            if (left.removeIf(filter::excises)) {
+            if (left.removeAll(filter.excised(entry.datoms()))) {
                 changed.add(LogCodec.encode(new LogEntry(entry.t(), left, entry.attachment())));
             }
         }

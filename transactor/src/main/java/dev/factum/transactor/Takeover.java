@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// Becoming the writer of a database: first a higher epoch, which shuts out the writer before, then
-/// the indexes that the root names, and the log after them, which cannot grow under us any more.
+/// the indexes that the root names, and the log after them, which cannot grow under us any more,
+/// and is rid of what has to go before it is read.
 ///
 /// @param epoch under which to append
 /// @param state the database as indexes and log tell it
 /// @param indexed the t that the indexes reach; requests to excise up to it are carried out there
-/// @param excision what is out of the indexes, and may be in the log
+/// @param excision what is out of indexes and log, and may be in storage
 record Takeover(long epoch, State state, long indexed, Optional<Excision> excision) {
 
     private static final int ATTEMPTS = 16;
@@ -36,11 +37,13 @@ record Takeover(long epoch, State state, long indexed, Optional<Excision> excisi
             long epoch = root.epoch() + 1;
             if (storage.compareAndSetRoot(root.revision(), epoch, RootCodec.encode(content))) {
                 Optional<IndexRoot> index = content.index();
+                Optional<Excision> excision = index.flatMap(IndexRoot::excision);
+                excision.ifPresent(begun -> new LogExcision(storage, epoch, begun).run());
                 return new Takeover(
                         epoch,
                         opened(storage, index),
                         index.map(IndexRoot::basis).orElse(0L),
-                        index.flatMap(IndexRoot::excision));
+                        excision);
             }
         }
         throw FactumError.of(

@@ -38,7 +38,13 @@ class ExcisionTest {
              {:db/ident :pair :db/valueType :db.type/tuple :db/cardinality :db.cardinality/one
               :db/tupleAttrs [:key :note]}
              {:db/ident :mood :db/valueType :db.type/string :db/cardinality :db.cardinality/one
-              :db/noHistory true}]\
+              :db/noHistory true}
+             {:db/ident :name :db/valueType :db.type/string :db/cardinality :db.cardinality/one}
+             {:db/ident :to :db/valueType :db.type/ref :db/cardinality :db.cardinality/one}
+             {:db/ident :remark :db/valueType :db.type/tuple :db/cardinality :db.cardinality/one
+              :db/tupleAttrs [:name :note]}
+             {:db/ident :edge :db/valueType :db.type/tuple :db/cardinality :db.cardinality/one
+              :db/tupleAttrs [:to :name]}]\
             """;
 
     @TempDir private Path directory;
@@ -109,7 +115,7 @@ class ExcisionTest {
                     .toIterable()
                     .isNotEmpty();
             IndexingTest.assertIsTheLog(writer);
-            assertThat(Writing.commit(writer, "[{:key \"a\" :note \"new\"}]").datoms()).hasSize(4);
+            assertThat(Writing.commit(writer, "[{:key \"a\" :note \"new\"}]").datoms()).hasSize(5);
         }
         assertThat(Verification.of(memory.open("main")).problems()).isEmpty();
         try (SingleWriter writer = start(memory.open("main"), EAGER)) {
@@ -140,6 +146,78 @@ class ExcisionTest {
             assertThat(everything(writer)).anyMatch(datom -> datom.v().equals(3L));
             IndexingTest.assertIsTheLog(writer);
         }
+    }
+
+    /// A composite is younger than the bound and copies a part that is older.
+    @Test
+    void aYoungerCompositeGoesWithThePartThatItRepeats() {
+        MemoryService memory = Writing.memory();
+        try (SingleWriter writer = start(memory.open("main"), EAGER)) {
+            Writing.commit(writer, "[{:key \"a\" :name \"x\" :note \"secret\"}]");
+            long later = Writing.commit(writer, "[{:key \"a\" :name \"y\"}]").t();
+            Writing.commit(writer, "[{:key \"a\" :note \"open\"}]");
+            excise(
+                    writer,
+                    "[{:db/excise [:key \"a\"] :db.excise/attrs [:note] :db.excise/beforeT "
+                            + later
+                            + "}]");
+            assertNotWithin(writer, "secret");
+            assertThat(everything(writer))
+                    .as("the part and the composite that came after")
+                    .anyMatch(datom -> datom.v().equals(List.of("y", "open")));
+            IndexingTest.assertIsTheLog(writer);
+        }
+        assertThat(Verification.of(memory.open("main")).problems()).isEmpty();
+    }
+
+    @Test
+    void aCompositeOfTheRequestItselfOrWrittenDuringTheRoundGoes() {
+        MemoryService memory = Writing.memory();
+        try (SingleWriter writer = start(memory.open("main"), EAGER)) {
+            Writing.commit(writer, "[{:key \"a\" :name \"x\" :note \"secret\"}]");
+            long t =
+                    Writing.commit(
+                                    writer,
+                                    "[{:db/excise :note} [:db/add [:key \"a\"] :name \"z\"]]")
+                            .t();
+            for (int number = 0; number < 50; number++) {
+                Writing.commit(writer, "[{:key \"a\" :name \"name" + number + "\"}]");
+            }
+            assertThat(writer.isExcised(t, PATIENCE)).isTrue();
+            assertNotWithin(writer, "secret");
+            IndexingTest.assertIsTheLog(writer);
+        }
+        assertThat(Verification.of(memory.open("main")).problems()).isEmpty();
+    }
+
+    @Test
+    void aCompositeGoesWithTheEntityThatItRefersTo() {
+        MemoryService memory = Writing.memory();
+        try (SingleWriter writer = start(memory.open("main"), EAGER)) {
+            Writing.commit(writer, "[{:key \"a\" :name \"x\" :note \"secret\"}]");
+            Writing.commit(writer, "[{:key \"b\" :name \"y\" :to [:key \"a\"]}]");
+            long a = id(writer, "a");
+            excise(writer, "[{:db/excise [:key \"a\"]}]");
+            assertNotWithin(writer, a);
+            IndexingTest.assertIsTheLog(writer);
+            Writing.commit(writer, "[{:key \"b\" :name \"z\"}]");
+            assertNotWithin(writer, a);
+        }
+        assertThat(Verification.of(memory.open("main")).problems()).isEmpty();
+    }
+
+    private static void assertNotWithin(Transactor writer, Object value) {
+        assertThat(everything(writer))
+                .filteredOn(datom -> !isRequest(writer, datom))
+                .noneMatch(datom -> isWithin(datom.v(), value));
+    }
+
+    private static boolean isWithin(Object whole, Object value) {
+        return whole.equals(value) || (whole instanceof List<?> slots && slots.contains(value));
+    }
+
+    private static boolean isRequest(Transactor writer, Datom datom) {
+        return writer.database().schema().label(datom.a()).toString().equals(":db/excise");
     }
 
     @Test

@@ -23,11 +23,9 @@ import java.util.Set;
 ///
 /// @param since the t of the oldest of the requests
 /// @param references the attributes whose values are entities
-public record Excision(long since, Set<Long> references, List<ExcisionTarget> targets) {
-
-    /// A transaction applies its retractions first.
-    private static final Comparator<Datom> IN_TIME =
-            Comparator.comparingLong(Datom::tx).thenComparing(Datom::added);
+/// @param composites what composite tuples repeat
+public record Excision(
+        long since, Set<Long> references, CompositeParts composites, List<ExcisionTarget> targets) {
 
     public Excision {
         references = Set.copyOf(references);
@@ -45,6 +43,7 @@ public record Excision(long since, Set<Long> references, List<ExcisionTarget> ta
                 new Excision(
                         since,
                         state.schema().references(),
+                        CompositeParts.of(state),
                         new ExcisionTargets(state).of(requests)));
     }
 
@@ -78,7 +77,7 @@ public record Excision(long since, Set<Long> references, List<ExcisionTarget> ta
         Set<Datom> found = candidates(state.indexes());
         addOutdated(state, filter, found);
         List<Datom> candidates = new ArrayList<>(found);
-        candidates.sort(IN_TIME);
+        candidates.sort(inTime());
         Set<Datom> datoms = new HashSet<>();
         for (Datom datom : candidates) {
             if (filter.excises(datom)) {
@@ -86,6 +85,13 @@ public record Excision(long since, Set<Long> references, List<ExcisionTarget> ta
             }
         }
         return datoms;
+    }
+
+    /// A transaction applies its retractions first, and composites follow their parts.
+    Comparator<Datom> inTime() {
+        return Comparator.comparingLong(Datom::tx)
+                .thenComparing(Datom::added)
+                .thenComparing(composites::isComposite);
     }
 
     private Set<Datom> candidates(Indexes indexes) {
@@ -99,11 +105,22 @@ public record Excision(long since, Set<Long> references, List<ExcisionTarget> ta
             } else {
                 collect(indexes, IndexOrder.EAVT, Prefix.entity(target.entity()), candidates);
                 if (target.isWhole()) {
-                    collect(indexes, IndexOrder.VAET, Prefix.value(target.entity()), candidates);
+                    Set<Datom> references = new HashSet<>();
+                    collect(indexes, IndexOrder.VAET, Prefix.value(target.entity()), references);
+                    references.forEach(each -> collectComposites(indexes, each, candidates));
+                    candidates.addAll(references);
                 }
             }
         }
         return candidates;
+    }
+
+    /// A reference may be repeated by composites of the entity that it belongs to.
+    private void collectComposites(Indexes indexes, Datom reference, Set<Datom> target) {
+        for (long composite : composites.with(reference.a())) {
+            Prefix prefix = Prefix.entityAttribute(reference.e(), composite);
+            collect(indexes, IndexOrder.EAVT, prefix, target);
+        }
     }
 
     /// AVET may still hold facts of attributes that it does not keep any more.

@@ -29,7 +29,11 @@
 /// index     := basis, next entity, next system entity (varint)  last instant (a value of kind 10)
 ///              tree{8}  excision
 /// tree      := 0 | 1 child
-/// excision  := 0 | 1 since (varint)  references (attributes)  count (varint)  target{count}
+/// excision  := 0 | 1 since (varint)  references (attributes)  targets
+///                | 2 since (varint)  references (attributes)  composites  targets
+/// composites := count (varint)  composite{count}
+/// composite := id (varint)  count (varint)  part (varint; 0 for one not told){count}
+/// targets   := count (varint)  target{count}
 /// target    := entity (varint; 0 for any)  until (varint)  attributes
 /// attributes := count (varint)  id (varint){count}
 /// ```
@@ -50,7 +54,7 @@
 /// |---|---|---|---|
 /// | node | 1 | 0.1 | the first |
 /// | root | 1 | 0.1 | the first, still read |
-/// | root | 2 | 0.1 | `excision` |
+/// | root | 2 | 0.1 | `excision`; its form 2 tells composites, form 1 is still read |
 @NullMarked
 package dev.factum.storage.segment;
 

@@ -96,8 +96,9 @@ final class StorageCheck {
                     return;
                 }
                 if (entry.t() <= indexed) {
+                    Set<Datom> gone = excised == null ? Set.of() : excised.excised(entry.datoms());
                     entry.datoms().stream()
-                            .filter(datom -> excised == null || !excised.excises(datom))
+                            .filter(datom -> !gone.contains(datom))
                             .filter(datom -> !exempt.contains(datom.a()))
                             .forEach(logged::add);
                 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.index.IndexSegments;
+import dev.factum.facts.tx.CompositeParts;
 import dev.factum.facts.tx.Excision;
 import dev.factum.facts.tx.ExcisionTarget;
 import dev.factum.facts.value.Bytes;
@@ -13,6 +14,7 @@ import dev.factum.storage.memory.MemoryService;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,12 +23,16 @@ import org.junit.jupiter.api.Test;
 class RootCodecTest {
 
     private static final String GOLDEN =
+            "02ef04f47b10736f6d65626f64790109e80764a413c0f7ae8e0200000000000000000207020f1001ac0202640002ea878080808004070000050264ac02";
+
+    private static final String GOLDEN_WITHOUT_COMPOSITES =
             "02bf41f6f610736f6d65626f64790109e80764a413c0f7ae8e0200000000000000000107020f1002ea878080808004070000050264ac02";
 
     private static final Excision EXCISION =
             new Excision(
                     7,
                     Set.of(15L, 16L),
+                    new CompositeParts(Map.of(300L, List.of(100L, 0L))),
                     List.of(
                             new ExcisionTarget(17_592_186_045_418L, Set.of(), 7),
                             new ExcisionTarget(0, Set.of(100L, 300L), 5)));
@@ -64,6 +70,13 @@ class RootCodecTest {
         assertThat(read.owner()).isEqualTo("somebody");
         assertThat(read.index().orElseThrow().basis()).isEqualTo(9);
         assertThat(excision(read)).contains(EXCISION);
+    }
+
+    @Test
+    void anExcisionThatDoesNotTellCompositesIsReadable() {
+        RootContent read = RootCodec.decode(Bytes.ofHex(GOLDEN_WITHOUT_COMPOSITES), nodes);
+        assertThat(excision(read).orElseThrow().targets()).isEqualTo(EXCISION.targets());
+        assertThat(excision(read).orElseThrow().composites().byComposite()).isEmpty();
     }
 
     @Test
