@@ -16,18 +16,29 @@ import java.util.List;
 /// and stands for ever; what makes a database work cannot be excised.
 final class ExcisionRules {
 
+    /// What one request may come to at most: a round of indexing holds all of it in memory.
+    private static final long MOST = 100_000;
+
     private final Schema schema;
     private final Indexes before;
     private final Indexes after;
 
-    private ExcisionRules(Schema schema, Indexes before, Indexes after) {
+    private final long most;
+
+    private ExcisionRules(Schema schema, Indexes before, Indexes after, long most) {
+        this.most = most;
         this.schema = schema;
         this.before = before;
         this.after = after;
     }
 
     static void check(Database before, Indexes after, List<Datom> datoms) {
-        var rules = new ExcisionRules(before.schema(), before.state().indexes(), after);
+        check(before, after, datoms, MOST);
+    }
+
+    /// @param most datoms that a request may come to
+    static void check(Database before, Indexes after, List<Datom> datoms, long most) {
+        var rules = new ExcisionRules(before.schema(), before.state().indexes(), after, most);
         for (Datom datom : datoms) {
             if (Builtin.isExcisionAttribute(datom.a())) {
                 rules.check(datom);
@@ -44,6 +55,7 @@ final class ExcisionRules {
         }
         if (datom.a() == Builtin.EXCISE) {
             checkTarget(datom, (Long) datom.v());
+            checkSize(datom, (Long) datom.v());
         } else if (datom.a() == Builtin.EXCISE_ATTRS) {
             checkAttribute(datom, (Long) datom.v());
         }
@@ -66,6 +78,30 @@ final class ExcisionRules {
         if (isRequest(after, target)) {
             throw refusal("A request to excise cannot be excised", datom);
         }
+    }
+
+    private void checkSize(Datom datom, long target) {
+        long size = size(datom.e(), target);
+        if (size > most) {
+            throw refusal("This is too much to be excised by one request", datom)
+                    .with("datoms", size)
+                    .with("limit", most);
+        }
+    }
+
+    /// How many datoms a target has, present and past, whatever the bound.
+    private long size(long request, long target) {
+        if (schema.attribute(target) != null) {
+            return count(IndexOrder.AEVT, Prefix.attribute(target));
+        }
+        long own = count(IndexOrder.EAVT, Prefix.entity(target));
+        return has(after, request, Builtin.EXCISE_ATTRS)
+                ? own
+                : own + count(IndexOrder.VAET, Prefix.value(target));
+    }
+
+    private long count(IndexOrder order, Prefix prefix) {
+        return before.present(order).count(prefix) + before.past(order).count(prefix);
     }
 
     private void checkAttribute(Datom datom, long attribute) {
