@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factum.facts.connection.Connection;
+import dev.factum.facts.connection.LogEntry;
 import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.database.Functions;
+import dev.factum.facts.datom.Datom;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Keyword;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -80,6 +83,31 @@ class PeerTest {
         String absent = "factum:sqlite:" + directory.resolve("absent.factum");
         refuses(DbErrorCode.DB_NOT_FOUND, () -> peer.connect(absent));
         assertThat(directory.resolve("absent.factum")).doesNotExist();
+    }
+
+    @Test
+    void excisionCanBeAwaited() {
+        try (Connection connection = created(MEMORY)) {
+            connection.transact("[{:db/id \"a\" :db/doc \"kept\"}]");
+            Object a =
+                    Objects.requireNonNull(
+                            connection
+                                    .transact("[{:db/id \"a\" :db/doc \"secret\"}]")
+                                    .tempids()
+                                    .get("a"));
+            assertThat(connection.excisedT()).isEqualTo(2);
+            long t = connection.transact("[{:db/excise " + a + "}]").t();
+            connection.awaitExcision(t, LONG);
+            assertThat(connection.excisedT()).isEqualTo(t);
+            assertThat(connection.log(1, t + 1))
+                    .flatExtracting(LogEntry::datoms)
+                    .extracting(Datom::v)
+                    .contains("kept")
+                    .doesNotContain("secret");
+            refuses(
+                    DbErrorCode.TRANSACTOR_UNAVAILABLE,
+                    () -> connection.awaitExcision(99, Duration.ofMillis(20)));
+        }
     }
 
     @Test
@@ -164,6 +192,8 @@ class PeerTest {
         refuses(released, () -> connection.submit(TxRequest.of(List.of())));
         refuses(released, () -> connection.log(1, 2));
         refuses(released, () -> connection.reports(1));
+        refuses(released, () -> connection.excisedT());
+        refuses(released, () -> connection.awaitExcision(1, LONG));
         refuses(released, () -> feed.next(LONG));
     }
 
