@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -34,7 +35,10 @@ public final class AgendaComparison implements Comparison {
     private static final Topic RING = Topic.of("ring");
     private static final int A_BATCH = 1_000;
     private static final int WATCHED = 500;
-    private static final List<Integer> WAITING = List.of(0, 10_000, 1_000_000);
+    private static final List<Integer> WAITING =
+            Arrays.stream(System.getProperty("waiting", "0,10000,1000000").split(","))
+                    .map(Integer::valueOf)
+                    .toList();
     private static final int UNPERFORMED = 100_000;
     private static final Contract CONTRACT =
             Contract.nothing().sends(RING, Ring.class).requests(InstantPartner.NAME);
