@@ -107,7 +107,8 @@ public final class ImportComparison implements Comparison {
         Object name = Clojure.read("{:db-name \"people\"}");
         function("create-database").invoke(system, name);
         Object connection = function("connect").invoke(system, name);
-        transact.invoke(connection, Clojure.read("{:tx-data " + PeopleData.schemaByValue() + "}"));
+        // Datomic Local keeps every attribute by value, and knows no :db/index.
+        transact.invoke(connection, Clojure.read("{:tx-data " + PeopleData.schema() + "}"));
         Object txData = Clojure.read(":tx-data");
         var forms =
                 new PeopleForms(
