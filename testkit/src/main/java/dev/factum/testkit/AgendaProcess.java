@@ -2,6 +2,7 @@ package dev.factum.testkit;
 
 import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.database.Database;
+import dev.factum.machine.effect.Decision;
 import dev.factum.machine.request.PlannedRequest;
 import dev.factum.machine.request.RequestEvent;
 import dev.factum.machine.request.RequestIo;
@@ -89,7 +90,8 @@ final class AgendaProcess {
     private static RequestEvent perform(RequestIo io, World world) {
         return switch (io) {
             case RequestIo.Look _ -> new RequestEvent.Looked(world.database(), world.now());
-            case RequestIo.ReadLog(long t) -> new RequestEvent.Read(world.log(t).getFirst());
+            case RequestIo.ReadLog(long t) ->
+                    new RequestEvent.Read(Decision.at(world.log(t).getFirst()));
             case RequestIo.Send(var call) -> new RequestEvent.Sent(world.send(call), world.now());
             case RequestIo.Transact(var request, _) ->
                     new RequestEvent.Answered(world.transact(request));

@@ -36,6 +36,7 @@ final class FinalFacts {
                     Keyword.of("factum.request/attempts"),
                     Keyword.of("factum.request/decided"),
                     Keyword.of("factum.request/sent"),
+                    Keyword.of("factum.request/since"),
                     Keyword.of("factum.request/reason"));
 
     private static final int MOST_NESTED = 3;

@@ -105,7 +105,7 @@ public final class World {
 
     private TxResult write(TxRequest request) {
         Instant last = log.database().state().lastInstant();
-        MemoryLog.Written written = log.write(request, last.plus(Duration.ofSeconds(1)));
+        MemoryLog.Written written = log.write(request, now.isAfter(last) ? now : last);
         log = written.after();
         return written.result();
     }

@@ -215,6 +215,7 @@ class RunnerTest {
         try (Runner runner = Runner.start(machine, connection, broker)) {
             broker.publish(List.of(Counters.message("m1", "a", 0)), () -> {});
             assertThat(runner.call(Counters.message("m2", "b", 3)).isDecided()).isTrue();
+            assertThat(runner.awaitIdle(LONG)).isTrue();
             assertThat(runner.parked())
                     .extracting(Parked::code)
                     .containsExactly(MachineErrorCode.HANDLER_FAILED.code());

@@ -108,8 +108,9 @@ public record Proposal(
             String machine, String handler, Message message, Effects effects, Database db) {
         Claim claim = Claim.of(machine, handler, message);
         var planned = new ArrayList<Object>(Parked.released(db, claim));
+        boolean isHolding = effects.messages().stream().anyMatch(OutgoingMessage::isGated);
         planned.addAll(
-                new RequestPlan(machine, handler, message, claim.text())
+                new RequestPlan(machine, handler, message, claim.text(), isHolding)
                         .txData(effects.requests()));
         planned.addAll(
                 new Undoing(machine, handler, message.identity(), claim.text(), message.time())

@@ -158,6 +158,19 @@ public record Decision(
         }
     }
 
+    /// The decision that a log entry must carry.
+    ///
+    /// @throws FactumError `:factum.machine/unreadable-decision` if it cannot be read or is not
+    ///   there
+    public static Decision at(LogEntry entry) {
+        return in(entry)
+                .orElseThrow(() ->
+                        FactumError.of(
+                                        MachineErrorCode.UNREADABLE_DECISION,
+                                        "This transaction has no decision of a machine")
+                                .with("t", entry.t()));
+    }
+
     private static Decision read(String text) {
         if (!(Edn.read(text) instanceof Tagged(_, Map<?, ?> form))) {
             throw new ClassCastException("Not a map");

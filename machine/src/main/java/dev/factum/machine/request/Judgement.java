@@ -29,12 +29,18 @@ import java.util.Set;
 /// What was perhaps performed is sent again if that is harmless: if its method says so, or while
 /// the partner remembers the key. Otherwise its outcome is unknown.
 ///
+/// No note is made before a request is sent that may be repeated, so a sender who died may have
+/// sent it unseen, at any time since it was planned. It is therefore never said to have failed for
+/// want of an answer, unless its method changes nothing; and it is not sent after the partner may
+/// have forgotten the key.
+///
 /// @param request what was sent
 /// @param to where it was sent
 /// @param planned what is known of the request
 /// @param now when the attempt ended
 record Judgement(Request request, Destination to, PlannedRequest planned, Instant now) {
 
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final Set<String> IDEMPOTENT =
             Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
     private static final Set<Integer> NOT_PERFORMED = Set.of(408, 425, 429, 503);
@@ -47,7 +53,18 @@ record Judgement(Request request, Destination to, PlannedRequest planned, Instan
 
     /// True if sending a request twice does what sending it once does.
     static boolean isRepeatable(Request request, Destination to) {
-        return to.honoursKeys() || IDEMPOTENT.contains(request.method().toUpperCase(Locale.ROOT));
+        return to.honoursKeys() || isOneOf(IDEMPOTENT, request);
+    }
+
+    private static boolean isOneOf(Set<String> methods, Request request) {
+        return methods.contains(request.method().toUpperCase(Locale.ROOT));
+    }
+
+    /// True if sending it at some moment might do again what an attempt that nobody noted has done.
+    boolean isForgotten(Instant at) {
+        return to.honoursKeys()
+                && !isOneOf(IDEMPOTENT, request)
+                && at.isAfter(planned.sent().orElse(planned.since()).plus(to.keysLast()));
     }
 
     // ---- of an attempt
@@ -82,15 +99,18 @@ record Judgement(Request request, Destination to, PlannedRequest planned, Instan
     }
 
     private Verdict again(String reason, boolean maybeSent, Duration pause) {
-        boolean wasMaybeSent = maybeSent || planned.sent().isPresent();
         Instant at = now.plus(pause);
-        Instant sent = planned.sent().orElse(now);
-        boolean isForgotten =
-                wasMaybeSent && to.honoursKeys() && at.isAfter(sent.plus(to.keysLast()));
-        if (planned.attempts() + 1 < to.attempts() && !isForgotten) {
+        if (planned.attempts() + 1 < to.attempts() && !isForgotten(at)) {
             return new Verdict.Again(at, reason, maybeSent);
         }
-        return wasMaybeSent ? new Verdict.Lost(reason) : new Verdict.Failed(0, Map.of(), reason);
+        return maybeSent || mayHaveBeenSent()
+                ? new Verdict.Lost(reason)
+                : new Verdict.Failed(0, Map.of(), reason);
+    }
+
+    private boolean mayHaveBeenSent() {
+        boolean isUnseen = isRepeatable(request, to) && !isOneOf(SAFE, request);
+        return planned.sent().isPresent() || isUnseen;
     }
 
     /// The pause that the partner asks for, or else our own.

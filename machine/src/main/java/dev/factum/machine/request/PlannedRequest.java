@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A request that a machine has promised to perform, as far as a database knows. Immutable.
@@ -37,7 +38,8 @@ import java.util.Optional;
 /// @param step rises with each change
 /// @param attempts how often it was sent
 /// @param told how often its outcome was told
-/// @param sent when it may have reached the partner for the first time
+/// @param since nobody sent it before; but whoever sent it after and died may have left no note
+/// @param sent when it may have reached the partner for the first time, as far as was noted
 public record PlannedRequest(
         long entity,
         String id,
@@ -58,9 +60,12 @@ public record PlannedRequest(
         long step,
         long attempts,
         long told,
+        Instant since,
         Optional<Instant> sent,
         Optional<Long> status,
         Optional<String> reason) {
+
+    private static final Keyword TX_INSTANT = Keyword.of("db/txInstant");
 
     /// What the machine installs to keep requests.
     public static List<Map<Keyword, Object>> schema() {
@@ -110,14 +115,18 @@ public record PlannedRequest(
                 entity.get(RequestFacts.STEP).orElseThrow(),
                 entity.get(RequestFacts.ATTEMPTS).orElse(0L),
                 entity.get(RequestFacts.TOLD).orElse(0L),
+                entity.get(RequestFacts.SINCE).orElseGet(() -> decidedOn(entity)),
                 entity.get(RequestFacts.SENT),
                 entity.get(RequestFacts.STATUS),
                 entity.get(RequestFacts.REASON));
     }
 
-    /// All requests of one decision, in the order in which they were planned.
-    static List<PlannedRequest> ofGroup(Database db, String group) {
-        return with(db, RequestFacts.GROUP, group);
+    private static Instant decidedOn(Entity request) {
+        Entity transaction =
+                request.database()
+                        .entity(request.get(RequestFacts.DECIDED).orElseThrow())
+                        .orElseThrow();
+        return (Instant) Objects.requireNonNull(transaction.get(TX_INSTANT));
     }
 
     /// The requests that wait for this one.

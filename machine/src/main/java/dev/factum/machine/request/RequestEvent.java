@@ -1,8 +1,8 @@
 package dev.factum.machine.request;
 
-import dev.factum.facts.connection.LogEntry;
 import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.database.Database;
+import dev.factum.machine.effect.Decision;
 import java.time.Instant;
 
 /// What came of a [RequestIo].
@@ -12,7 +12,7 @@ public sealed interface RequestEvent {
     record Looked(Database db, Instant now) implements RequestEvent {}
 
     /// Of [RequestIo.ReadLog].
-    record Read(LogEntry entry) implements RequestEvent {}
+    record Read(Decision decision) implements RequestEvent {}
 
     /// Of [RequestIo.Send].
     record Sent(Exchange exchange, Instant now) implements RequestEvent {}

@@ -27,7 +27,6 @@ final class RequestFacts {
             Attribute.string("factum.request/outcome").doc("The topic that its outcome is told on");
     static final Attribute<String> GROUP =
             Attribute.string("factum.request/group")
-                    .indexed()
                     .doc("What all requests of one decision have in common");
     static final Attribute<Long> DECIDED =
             Attribute.ref("factum.request/decided")
@@ -54,10 +53,17 @@ final class RequestFacts {
     static final Attribute<Instant> SENT =
             Attribute.instant("factum.request/sent")
                     .doc("When it may have reached the partner for the first time");
+    static final Attribute<Instant> SINCE =
+            Attribute.instant("factum.request/since")
+                    .doc("Before this nobody sent it, if that was later than its decision");
+    static final Attribute<String> HOLDS =
+            Attribute.string("factum.request/holds")
+                    .indexed()
+                    .doc("The group whose messages wait until this request is done");
     static final Attribute<Long> STATUS = Attribute.longNumber("factum.request/status");
     static final Attribute<String> REASON = Attribute.string("factum.request/reason");
 
-    private static final Set<Attribute<?>> WITHOUT_HISTORY = Set.of(STEP);
+    private static final Set<Attribute<?>> WITHOUT_HISTORY = Set.of(STEP, HOLDS);
 
     private RequestFacts() {}
 
@@ -84,6 +90,8 @@ final class RequestFacts {
                         ATTEMPTS,
                         TOLD,
                         SENT,
+                        SINCE,
+                        HOLDS,
                         STATUS,
                         REASON);
         var schema = new ArrayList<Map<Keyword, Object>>();

@@ -17,7 +17,9 @@ import java.util.Set;
 ///
 /// @param cause the message that was decided
 /// @param group what the requests of this decision shall have in common: its claim
-public record RequestPlan(String machine, String handler, Message cause, String group) {
+/// @param isHolding true if messages of this decision wait until all its requests are done
+public record RequestPlan(
+        String machine, String handler, Message cause, String group, boolean isHolding) {
 
     private static final String THIS_TRANSACTION = "datomic.tx";
 
@@ -66,6 +68,9 @@ public record RequestPlan(String machine, String handler, Message cause, String 
                                         .map(other -> MessageId.ofRequest(cause, handler, other)),
                                 cause.time())
                         .form();
+        if (isHolding) {
+            form.put(RequestFacts.HOLDS.ident(), group);
+        }
         request.outcome().ifPresent(topic -> form.put(RequestFacts.OUTCOME.ident(), topic.name()));
         request.saga().ifPresent(saga -> form.put(RequestFacts.SAGA.ident(), saga));
         request.compensation()

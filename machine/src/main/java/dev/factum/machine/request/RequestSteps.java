@@ -41,6 +41,9 @@ public final class RequestSteps {
 
     private static final Duration REST = Duration.ofSeconds(5);
 
+    private static final Verdict FORGOTTEN =
+            new Verdict.Lost("The partner may have forgotten the key of an attempt nobody noted");
+
     private final Function<String, Optional<Destination>> destinations;
 
     /// @param destinations what is known of a destination
@@ -75,14 +78,8 @@ public final class RequestSteps {
         return switch (performing.phase()) {
             case Phase.Looking _ when event instanceof RequestEvent.Looked(var db, var now) ->
                     looked(performing, db, now);
-            case Phase.Reading _ when event instanceof RequestEvent.Read(var entry) ->
-                    Decision.in(entry)
-                            .map(decision ->
-                                    asking(
-                                            performing.with(decision, new Phase.Choosing()),
-                                            new RequestIo.Look()))
-                            .orElseThrow(
-                                    () -> new IllegalStateException("No decision at " + entry.t()));
+            case Phase.Reading _ when event instanceof RequestEvent.Read(var decision) ->
+                    asking(performing.with(decision, new Phase.Choosing()), new RequestIo.Look());
             case Phase.Choosing _ when event instanceof RequestEvent.Looked(var db, var now) ->
                     chosen(performing, db, now);
             case Phase.Marking marking when event instanceof RequestEvent.Answered(var result) ->
@@ -148,7 +145,10 @@ public final class RequestSteps {
             return recording(performing, null, transition.cancelled(), 0);
         }
         return switch (planned.state()) {
-            case PLANNED -> attempt(performing, transition, request, to.get(), now);
+            case PLANNED ->
+                    new Judgement(request, to.get(), planned, now).isForgotten(now)
+                            ? recording(performing, null, transition.of(FORGOTTEN), 0)
+                            : attempt(performing, transition, request, to.get(), now);
             case ATTEMPTING ->
                     recording(
                             performing,

@@ -3,6 +3,10 @@ package dev.factum.machine.request;
 import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.database.Database;
 import dev.factum.facts.database.ReadSet;
+import dev.factum.facts.datom.Datom;
+import dev.factum.facts.index.IndexOrder;
+import dev.factum.facts.index.Prefix;
+import dev.factum.facts.schema.AttributeDefinition;
 import dev.factum.facts.value.Keyword;
 import dev.factum.machine.effect.Decision;
 import dev.factum.machine.effect.Request;
@@ -13,6 +17,7 @@ import dev.factum.machine.message.Topic;
 import dev.factum.machine.timer.Agenda;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +34,7 @@ final class Transition {
     static final String HANDLER = "factum.request";
 
     private static final Keyword CAS = Keyword.of("db/cas");
+    private static final Keyword RETRACT = Keyword.of("db/retract");
 
     private final ReadSet.Recorder recorder = new ReadSet.Recorder();
     private final Database db;
@@ -78,7 +84,6 @@ final class Transition {
         if (planned.sent().isPresent()) {
             undo();
         }
-        endGroup();
         return made();
     }
 
@@ -98,11 +103,12 @@ final class Transition {
             case Verdict.NotHappened(Instant at) -> {
                 state(RequestState.PLANNED);
                 attempted("The partner has not performed it");
+                change.put(RequestFacts.SINCE.ident(), now);
                 planned.sent()
                         .ifPresent(sent ->
                                 txData.add(
                                         List.of(
-                                                Keyword.of("db/retract"),
+                                                RETRACT,
                                                 planned.entity(),
                                                 RequestFacts.SENT.ident(),
                                                 sent)));
@@ -128,7 +134,7 @@ final class Transition {
             undo();
         }
         planned.followers(db).forEach(this::start);
-        endGroup();
+        letGo();
     }
 
     private void failed(int status, Map<Keyword, Object> body, String reason) {
@@ -193,6 +199,7 @@ final class Transition {
             Map<Keyword, Object> form = follower.change();
             form.put(RequestFacts.STATE.ident(), RequestState.PLANNED.ident());
             form.put(RequestFacts.STEP.ident(), follower.step() + 1);
+            form.put(RequestFacts.SINCE.ident(), now);
             form.put(Agenda.DUE, Agenda.at(follower.machine(), Agenda.Kind.REQUEST, now));
             txData.add(form);
         }
@@ -218,18 +225,47 @@ final class Transition {
     }
 
     /// The last request of a decision to be done sets free what waited for all of them.
-    private void endGroup() {
-        boolean isLast =
-                planned.undoes().isEmpty()
-                        && change.containsValue(RequestState.DONE.ident())
-                        && PlannedRequest.ofGroup(db, planned.group()).stream()
-                                .allMatch(each ->
-                                        each.id().equals(planned.id())
-                                                || each.undoes().isPresent()
-                                                || each.state() == RequestState.DONE);
-        if (isLast) {
-            messages.addAll(content.gated());
+    private void letGo() {
+        if (!content.gated().isEmpty() && planned.undoes().isEmpty()) {
+            txData.add(
+                    List.of(
+                            RETRACT,
+                            planned.entity(),
+                            RequestFacts.HOLDS.ident(),
+                            planned.group()));
+            if (!isHeldByOther()) {
+                messages.addAll(content.gated());
+            }
         }
+    }
+
+    /// True if another request of the decision is not done.
+    ///
+    /// To know that, it is enough to read of one that it is not done, so only the end of that one
+    /// makes this change be made anew, not the end of every other. The last one is taken, since it
+    /// ends last. Only who finds none has to read all.
+    private boolean isHeldByOther() {
+        AttributeDefinition holds = db.attributeOrThrow(RequestFacts.HOLDS.ident());
+        Prefix holding = Prefix.attributeValue(holds.id(), planned.group());
+        Iterator<Datom> backward = db.untracked().seekBackward(IndexOrder.AVET, holding);
+        while (backward.hasNext()) {
+            Datom last = backward.next();
+            if (last.a() != holds.id() || !planned.group().equals(last.v())) {
+                break;
+            }
+            if (last.e() != planned.entity()) {
+                return db.entity(last.e())
+                        .flatMap(each -> each.get(RequestFacts.HOLDS))
+                        .isPresent();
+            }
+        }
+        Iterator<Datom> all = db.scan(IndexOrder.AVET, holding);
+        while (all.hasNext()) {
+            if (all.next().e() != planned.entity()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void tell(

@@ -1,7 +1,6 @@
 package dev.factum.machine.run;
 
 import dev.factum.facts.connection.Connection;
-import dev.factum.facts.connection.LogEntry;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.machine.request.Gateway;
@@ -11,7 +10,6 @@ import dev.factum.machine.request.RequestIo;
 import dev.factum.machine.request.RequestSteps;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 
 /// Does what the step function of a request asks for, on the thread that calls. Safe to share
 /// between threads.
@@ -19,12 +17,14 @@ final class RequestPerformer {
 
     private final RequestSteps steps;
     private final Connection connection;
+    private final RecentDecisions decisions;
     private final Gateway gateway;
     private final InstantSource clock;
 
     RequestPerformer(Connection connection, Gateway gateway, InstantSource clock) {
         this.steps = new RequestSteps(gateway::destination);
         this.connection = connection;
+        this.decisions = new RecentDecisions(connection);
         this.gateway = gateway;
         this.clock = clock;
     }
@@ -48,7 +48,7 @@ final class RequestPerformer {
     private RequestEvent perform(RequestIo io) {
         return switch (io) {
             case RequestIo.Look _ -> new RequestEvent.Looked(connection.db(), clock.instant());
-            case RequestIo.ReadLog(long t) -> new RequestEvent.Read(entry(t));
+            case RequestIo.ReadLog(long t) -> new RequestEvent.Read(decisions.at(t));
             case RequestIo.Send(var call) ->
                     new RequestEvent.Sent(gateway.send(call), clock.instant());
             case RequestIo.Transact(var request, int asks) -> {
@@ -60,16 +60,5 @@ final class RequestPerformer {
             }
             case RequestIo.Rest _ -> throw new IllegalArgumentException("A rest is no event");
         };
-    }
-
-    private LogEntry entry(long t) {
-        List<LogEntry> entries = connection.log(t, t + 1);
-        if (entries.isEmpty()) {
-            throw FactumError.of(
-                            DbErrorCode.STORAGE_UNAVAILABLE,
-                            "The log does not have this transaction")
-                    .with("t", t);
-        }
-        return entries.getFirst();
     }
 }

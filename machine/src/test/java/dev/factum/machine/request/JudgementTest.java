@@ -39,6 +39,7 @@ class JudgementTest {
                 attempts,
                 attempts,
                 0,
+                NOW,
                 sent,
                 Optional.empty(),
                 Optional.empty());
@@ -113,11 +114,25 @@ class JudgementTest {
         assertThat(keyless().of(new Exchange.Refused("rule"))).isInstanceOf(Verdict.Failed.class);
     }
 
-    @Test
-    void attemptsEnd() {
-        assertThat(judgement("POST", true, 4, Optional.empty()).of(new Exchange.NotSent("away")))
-                .isInstanceOf(Verdict.Failed.class);
-        assertThat(judgement("POST", true, 4, Optional.of(NOW)).of(new Exchange.NotSent("away")))
+    /// A sender who died may have sent unseen what may be repeated; only what changes nothing, and
+    /// what is noted before it is sent, can be said to have failed.
+    @ParameterizedTest
+    @CsvSource({
+        "GET, true, Failed",
+        "GET, false, Failed",
+        "PUT, false, Lost",
+        "POST, true, Lost",
+        "POST, false, Failed"
+    })
+    void attemptsEnd(String method, boolean honoursKeys, String withoutNote) {
+        Exchange away = new Exchange.NotSent("away");
+        assertThat(
+                        judgement(method, honoursKeys, 4, Optional.empty())
+                                .of(away)
+                                .getClass()
+                                .getSimpleName())
+                .isEqualTo(withoutNote);
+        assertThat(judgement(method, honoursKeys, 4, Optional.of(NOW)).of(away))
                 .isInstanceOf(Verdict.Lost.class);
     }
 
@@ -127,9 +142,17 @@ class JudgementTest {
         Optional<Instant> longAgo = Optional.of(NOW.minus(DAY));
         assertThat(judgement("POST", true, 1, longAgo).of(new Exchange.Unknown("reset")))
                 .isInstanceOf(Verdict.Lost.class);
-        assertThat(keyed().of(answer(503, "86401"))).isInstanceOf(Verdict.Again.class);
-        assertThat(judgement("POST", true, 1, Optional.of(NOW)).of(answer(503, "86401")))
-                .isInstanceOf(Verdict.Again.class);
+        assertThat(judgement("POST", true, 1, longAgo).isForgotten(NOW)).isFalse();
+        assertThat(judgement("POST", true, 1, longAgo).isForgotten(NOW.plusMillis(1))).isTrue();
+        assertThat(judgement("PUT", true, 1, longAgo).isForgotten(NOW.plusMillis(1))).isFalse();
+        assertThat(judgement("POST", false, 1, longAgo).isForgotten(NOW.plusMillis(1))).isFalse();
+    }
+
+    /// Nobody knows what a sender who died has sent, but only that it was not planned before.
+    @Test
+    void aKeyMayBeForgottenWithoutANote() {
+        assertThat(keyed().isForgotten(NOW.plus(DAY))).isFalse();
+        assertThat(keyed().isForgotten(NOW.plus(DAY).plusMillis(1))).isTrue();
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ class RequestPlanTest {
                     null,
                     Map.of(Keyword.of("a"), 1L));
 
-    private final RequestPlan plan = new RequestPlan("main", "h", CAUSE, "main/h/m1");
+    private final RequestPlan plan = new RequestPlan("main", "h", CAUSE, "main/h/m1", false);
 
     private static Request request(String label) {
         return Request.of(label, "POST", "psp", "/" + label);

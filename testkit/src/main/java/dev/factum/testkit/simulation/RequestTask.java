@@ -2,6 +2,7 @@ package dev.factum.testkit.simulation;
 
 import dev.factum.facts.connection.LogEntry;
 import dev.factum.facts.connection.TxResult;
+import dev.factum.machine.effect.Decision;
 import dev.factum.machine.request.Performing;
 import dev.factum.machine.request.RequestEvent;
 import dev.factum.machine.request.RequestIo;
@@ -46,7 +47,7 @@ final class RequestTask {
                     instance.soon(() -> {
                         instance.database(t);
                         LogEntry entry = instance.log().entries(t, t + 1).getFirst();
-                        hear(performing, new RequestEvent.Read(entry));
+                        hear(performing, new RequestEvent.Read(Decision.at(entry)));
                     });
             case RequestIo.Send(var call) ->
                     instance.around()

@@ -120,7 +120,7 @@ record Rest(
             case CANCELLED -> chance.reach(Landmark.CANCELLED);
             case FAILED -> {
                 chance.reach(Landmark.FAILED);
-                if (hasActed && isNoted(request)) {
+                if (hasActed) {
                     problems.add("failed, but the partner has performed it: " + request);
                 }
             }
@@ -133,15 +133,6 @@ record Rest(
                 }
             }
         }
-    }
-
-    /// True if a note is made before each attempt. Without one, nobody knows of an attempt whose
-    /// sender died, and if no other one reaches the partner, the request is given up as failed.
-    private boolean isNoted(PlannedRequest request) {
-        return partners.host()
-                .destination(request.destination())
-                .filter(to -> !to.honoursKeys())
-                .isPresent();
     }
 
     private void gates(List<String> problems) {
