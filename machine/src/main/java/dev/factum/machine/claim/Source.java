@@ -37,6 +37,11 @@ public record Source(String name, long epoch, long through) {
         return List.of(NAME.declaration(), EPOCH.declaration(), through);
     }
 
+    /// True if a database has the attributes of sources.
+    public static boolean isKeptIn(Database db) {
+        return db.schema().attribute(NAME.ident()) != null;
+    }
+
     /// The source as this database knows it. Its epoch and its position are read apart, so that a
     /// position that is written down is no conflict for those who rely on the epoch.
     public static Source in(Database db, String name) {
@@ -56,8 +61,13 @@ public record Source(String name, long epoch, long through) {
         return List.of(Map.of(NAME.ident(), name, EPOCH.ident(), epoch + 1));
     }
 
+    /// The lookup ref of a source.
+    public static List<Object> reference(String name) {
+        return NAME.is(name);
+    }
+
     /// The transaction data that writes a position down.
-    static List<Map<Keyword, Object>> reached(String name, long through) {
+    public static List<Map<Keyword, Object>> reached(String name, long through) {
         return List.of(Map.of(NAME.ident(), name, THROUGH.ident(), through));
     }
 }

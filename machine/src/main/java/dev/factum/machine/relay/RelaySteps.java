@@ -2,9 +2,9 @@ package dev.factum.machine.relay;
 
 import dev.factum.facts.connection.LogEntry;
 import dev.factum.machine.effect.Decision;
+import dev.factum.machine.message.Message;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /// The step function of a relay: reads the log from its cursor, hands over what is owed, and saves
@@ -25,10 +25,21 @@ public final class RelaySteps {
     public static final int MOST_ON_THE_WAY = 8_192;
 
     private final String name;
+    private final Share share;
 
     /// @param name that of the machine whose messages it sends, and under which it saves the cursor
     public RelaySteps(String name) {
+        this(name, new Share.Everything());
+    }
+
+    private RelaySteps(String name, Share share) {
         this.name = name;
+        this.share = share;
+    }
+
+    /// The same for a relay that sends only some of the messages.
+    public RelaySteps of(Share other) {
+        return new RelaySteps(name, other);
     }
 
     /// A state and what is to be done in it, in order.
@@ -40,13 +51,13 @@ public final class RelaySteps {
 
     /// The first step.
     public Step begin() {
-        return new Step(Relaying.start(), List.of(new RelayIo.Look()));
+        return new Step(Relaying.begin(), List.of(new RelayIo.Look()));
     }
 
     /// The step after something has been done.
     public Step next(Relaying relaying, RelayEvent event) {
         return switch (event) {
-            case RelayEvent.Looked(var db) -> reading(Relaying.after(Cursor.in(db, name)));
+            case RelayEvent.Looked(var db) -> reading(Relaying.after(share.start(db, name)));
             case RelayEvent.LogRead(var entries) -> read(relaying, entries);
             case RelayEvent.Accepted(var ts) -> {
                 Relaying after = relaying.accepted(ts);
@@ -62,10 +73,10 @@ public final class RelaySteps {
         var owing = new TreeSet<Long>();
         long next = relaying.next();
         for (LogEntry entry : entries) {
-            Optional<Decision> decision = Decision.in(entry);
-            if (decision.isPresent() && isOwed(decision.get())) {
+            List<Message> owed = owed(relaying, entry);
+            if (!owed.isEmpty()) {
                 owing.add(entry.t());
-                io.add(new RelayIo.Publish(entry.t(), decision.get().messages()));
+                io.add(new RelayIo.Publish(entry.t(), owed));
             }
             next = entry.t() + 1;
         }
@@ -77,13 +88,17 @@ public final class RelaySteps {
     }
 
     private Step saving(Relaying relaying) {
-        var cursor = new Cursor(name, relaying.through());
+        Cursor cursor = share.at(name, relaying.through());
         return new Step(relaying, List.of(new RelayIo.SaveCursor(cursor)));
     }
 
-    /// What other machines on this database owe is sent by their relays.
-    private boolean isOwed(Decision decision) {
-        return decision.machine().equals(name) && !decision.messages().isEmpty();
+    /// What other machines on this database owe, and other instances of this one, is sent by their
+    /// relays.
+    private List<Message> owed(Relaying relaying, LogEntry entry) {
+        return Decision.in(entry)
+                .filter(decision -> decision.machine().equals(name))
+                .map(decision -> share.of(relaying.start(), entry.t(), decision.messages()))
+                .orElse(List.of());
     }
 
     private static Step reading(Relaying relaying) {

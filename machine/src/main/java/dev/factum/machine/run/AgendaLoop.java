@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The thread that looks after a machine's agenda: fires timers and begins requests when they are
@@ -36,6 +37,7 @@ final class AgendaLoop implements AutoCloseable {
     private final Connection connection;
     private final InstantSource clock;
     private final @Nullable RequestsUnderWay requests;
+    private final BooleanSupplier isMine;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -44,7 +46,9 @@ final class AgendaLoop implements AutoCloseable {
     private volatile boolean closing;
     private int failures;
 
-    private AgendaLoop(Machine machine, Connection connection, RunnerOptions options) {
+    private AgendaLoop(
+            Machine machine, Connection connection, RunnerOptions options, BooleanSupplier isMine) {
+        this.isMine = isMine;
         this.machine = machine.name();
         this.firing = machine.timers();
         this.connection = connection;
@@ -61,8 +65,10 @@ final class AgendaLoop implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("factum-agenda").daemon().unstarted(this::run);
     }
 
-    static AgendaLoop start(Machine machine, Connection connection, RunnerOptions options) {
-        var loop = new AgendaLoop(machine, connection, options);
+    /// @param isMine false while another instance looks after the agenda
+    static AgendaLoop start(
+            Machine machine, Connection connection, RunnerOptions options, BooleanSupplier isMine) {
+        var loop = new AgendaLoop(machine, connection, options, isMine);
         loop.thread.start();
         return loop;
     }
@@ -104,6 +110,9 @@ final class AgendaLoop implements AutoCloseable {
     /// Begins what is due, and says when something else will be.
     private Instant round() {
         Instant now = clock.instant();
+        if (!isMine.getAsBoolean()) {
+            return now.plus(LONGEST_SLEEP);
+        }
         fireDue(now);
         Database db = connection.db();
         Instant next = now.plus(LONGEST_SLEEP);
@@ -118,7 +127,7 @@ final class AgendaLoop implements AutoCloseable {
 
     private void fireDue(Instant now) {
         Optional<TxRequest> due = firing.due(connection.db(), now);
-        while (due.isPresent() && !closing) {
+        while (due.isPresent() && !closing && isMine.getAsBoolean()) {
             TxResult result = connection.submit(due.get());
             fired.increment();
             long atLeast =
@@ -167,10 +176,18 @@ final class AgendaLoop implements AutoCloseable {
 
     /// True if nothing is under way or due.
     boolean isIdle() {
+        if (!isMine.getAsBoolean()) {
+            return !isBusy();
+        }
         Instant now = clock.instant();
         Database db = connection.db();
-        boolean isBusy = requests != null && (!requests.isEmpty() || isDue(db, Kind.REQUEST, now));
-        return !isBusy && !isDue(db, Kind.TIMER, now);
+        boolean isAsked = requests != null && isDue(db, Kind.REQUEST, now);
+        return !isBusy() && !isAsked && !isDue(db, Kind.TIMER, now);
+    }
+
+    /// True if requests are under way here.
+    boolean isBusy() {
+        return requests != null && !requests.isEmpty();
     }
 
     private boolean isDue(Database db, Kind kind, Instant now) {

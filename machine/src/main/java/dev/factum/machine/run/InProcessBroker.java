@@ -50,6 +50,13 @@ public final class InProcessBroker implements Broker {
         }
     }
 
+    /// Forgets what is not acknowledged, since whoever published it does so again.
+    void forget() {
+        synchronized (lock) {
+            groups.values().forEach(group -> group.unacknowledged.clear());
+        }
+    }
+
     /// How many deliveries are not acknowledged.
     public int unacknowledged() {
         synchronized (lock) {

@@ -11,6 +11,7 @@ import dev.factum.machine.handler.Contract;
 import dev.factum.machine.handler.Handler;
 import dev.factum.machine.handler.HandlerDefinition;
 import dev.factum.machine.handler.Handlers;
+import dev.factum.machine.lease.LeaseSteps;
 import dev.factum.machine.message.MessageType;
 import dev.factum.machine.message.Topic;
 import dev.factum.machine.park.ParkingDesk;
@@ -82,6 +83,7 @@ public final class Machine {
         Parked.schema().stream().map(Attribute::declaration).forEach(schema::add);
         ParkingDesk.schema().stream().map(Attribute::declaration).forEach(schema::add);
         schema.addAll(Source.schema());
+        schema.addAll(LeaseSteps.schema());
         schema.addAll(Agenda.schema());
         schema.addAll(TimerFacts.schema());
         schema.addAll(PlannedRequest.schema());

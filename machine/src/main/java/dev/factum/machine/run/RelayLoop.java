@@ -10,6 +10,7 @@ import dev.factum.machine.relay.RelayEvent;
 import dev.factum.machine.relay.RelayIo;
 import dev.factum.machine.relay.RelaySteps;
 import dev.factum.machine.relay.Relaying;
+import dev.factum.machine.relay.Share;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -34,39 +36,57 @@ final class RelayLoop implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RelayLoop.class.getName());
 
-    private final RelaySteps steps;
+    private final RelaySteps all;
     private final Connection connection;
     private final Broker broker;
     private final Consumer<List<LogEntry>> observer;
     private final Thread thread;
     private final BlockingQueue<Long> accepted = new LinkedBlockingQueue<>();
     private final LongAdder published = new LongAdder();
+    private final AtomicInteger changes = new AtomicInteger();
+    private volatile Share wanted;
+    private volatile int followed = -1;
     private volatile long through;
     private volatile boolean closing;
     private int failures;
     private volatile @Nullable FactumError failure;
 
     private RelayLoop(
-            RelaySteps steps,
+            RelaySteps all,
+            Share share,
             Connection connection,
             Broker broker,
             Consumer<List<LogEntry>> observer) {
-        this.steps = steps;
+        this.all = all;
+        this.wanted = share;
         this.connection = connection;
         this.broker = broker;
         this.observer = observer;
         this.thread = Thread.ofPlatform().name("factum-relay").daemon().unstarted(this::run);
     }
 
+    /// @param share what is sent here
     /// @param observer told of all entries that are read, before anything else is done with them
     static RelayLoop start(
-            RelaySteps steps,
+            RelaySteps all,
+            Share share,
             Connection connection,
             Broker broker,
             Consumer<List<LogEntry>> observer) {
-        var loop = new RelayLoop(steps, connection, broker, observer);
+        var loop = new RelayLoop(all, share, connection, broker, observer);
         loop.thread.start();
         return loop;
+    }
+
+    /// Sends something else than before from now on; what it sent before is left where it is.
+    void changeTo(Share share) {
+        wanted = share;
+        changes.incrementAndGet();
+    }
+
+    /// True if nothing is sent any more but what was asked for last.
+    boolean hasChanged() {
+        return followed == changes.get() || hasStopped();
     }
 
     long through() {
@@ -132,14 +152,17 @@ final class RelayLoop implements AutoCloseable {
     }
 
     private void follow() {
+        int change = changes.get();
+        RelaySteps steps = all.of(wanted);
+        followed = change;
         try (Ends ends = new Ends(new Tail(connection), broker.outlet(), new AtomicReference<>())) {
             RelaySteps.Step step = steps.begin();
             Queue<RelayIo> todo = new ArrayDeque<>(step.io());
             while (!todo.isEmpty()) {
                 ends.check();
                 RelayIo io = todo.remove();
-                if (closing && isWait(io)) {
-                    saveAtTheEnd(step.relaying(), ends);
+                if ((closing || changes.get() != change) && isWait(io)) {
+                    saveAtTheEnd(steps, step.relaying(), ends);
                     return;
                 }
                 if (!accepted.isEmpty() && !step.relaying().waiting()) {
@@ -161,7 +184,7 @@ final class RelayLoop implements AutoCloseable {
     }
 
     /// What the broker has accepted by now counts; what it has not is sent again by the next relay.
-    private void saveAtTheEnd(Relaying relaying, Ends ends) {
+    private void saveAtTheEnd(RelaySteps steps, Relaying relaying, Ends ends) {
         Relaying last = steps.next(relaying, new RelayEvent.Accepted(drained())).relaying();
         for (RelayIo io : steps.next(last, new RelayEvent.LogRead(List.of())).io()) {
             if (io instanceof RelayIo.SaveCursor) {

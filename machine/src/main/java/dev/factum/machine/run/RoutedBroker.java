@@ -14,11 +14,10 @@ import java.util.stream.Collectors;
 /// between threads.
 final class RoutedBroker implements Broker {
 
-    private final Broker inside;
+    private final InProcessBroker inside = new InProcessBroker();
     private final Broker outside;
 
-    RoutedBroker(Broker inside, Broker outside) {
-        this.inside = inside;
+    RoutedBroker(Broker outside) {
         this.outside = outside;
     }
 
@@ -51,9 +50,11 @@ final class RoutedBroker implements Broker {
         return messages.stream().filter(message -> topics.test(message.topic())).toList();
     }
 
-    /// What the broker outside gives up, nobody takes for accepted.
+    /// What the broker outside gives up, nobody takes for accepted. A relay that begins sends
+    /// everything again that is not accepted.
     @Override
     public Outlet outlet() {
+        inside.forget();
         Outlet outlet = outside.outlet();
         return new Outlet() {
             @Override

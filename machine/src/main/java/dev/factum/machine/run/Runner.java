@@ -34,6 +34,7 @@ public final class Runner implements AutoCloseable {
     private final Connection connection;
     private final Performer performer;
     private final Lanes lanes = new Lanes(MOST_AT_ONCE);
+    private final SharedWork work;
     private final AgendaLoop agenda;
     private final ParkedWakes wakes;
     private final RelayLoop relay;
@@ -50,7 +51,8 @@ public final class Runner implements AutoCloseable {
         this.machine = machine;
         this.connection = connection;
         this.performer = new Performer(machine.deliveries(), connection);
-        var routed = new RoutedBroker(new InProcessBroker(), broker);
+        this.work = new SharedWork(options.instance().isEmpty());
+        var routed = new RoutedBroker(broker);
         this.subscription =
                 routed.subscribe(
                         machine.name(),
@@ -58,8 +60,11 @@ public final class Runner implements AutoCloseable {
                         this::receive,
                         new StoredPositions(machine.name(), connection));
         this.wakes = new ParkedWakes(machine, connection::db, connection::log, this::tryAgain);
-        this.agenda = AgendaLoop.start(machine, connection, options);
-        this.relay = RelayLoop.start(machine.relay(), connection, routed, this::observe);
+        this.agenda = AgendaLoop.start(machine, connection, options, work::holdsAgenda);
+        this.relay =
+                RelayLoop.start(
+                        machine.relay(), work.firstShare(), connection, routed, this::observe);
+        work.start(machine, connection, options, relay, agenda);
     }
 
     /// Installs what the machine needs, takes messages from the broker, and sends what is owed,
@@ -70,7 +75,7 @@ public final class Runner implements AutoCloseable {
         return start(machine, connection, broker, RunnerOptions.standard());
     }
 
-    /// The same with a gateway for requests, or another clock.
+    /// The same with a gateway for requests, another clock, or other instances beside this one.
     ///
     /// @throws FactumError `:factum.machine/cannot-serve` if an earlier version of the machine has
     ///   left something open that this one has no handler for
@@ -87,6 +92,7 @@ public final class Runner implements AutoCloseable {
             agenda.wake();
         }
         wakes.observe(entries);
+        work.observe(entries, db);
     }
 
     /// The more often it was tried in vain, the longer it rests before.
@@ -166,7 +172,7 @@ public final class Runner implements AutoCloseable {
     // ---- messages from the broker
 
     private void receive(Broker.Delivered delivered) {
-        lanes.enter(delivered.message().key(), () -> handle(delivered));
+        lanes.enter(delivered.message().key(), () -> work.handle(delivered, this::handle));
     }
 
     /// A message whose decision cannot be made now holds up its key until it can.
@@ -233,6 +239,7 @@ public final class Runner implements AutoCloseable {
                 fenced.sum(),
                 relay.published(),
                 agenda.fired(),
+                work.partitions(),
                 Math.max(0, connection.db().basisT() - relay.through()),
                 relay.failure().map(FactumError::getMessage).orElse(null));
     }
@@ -271,8 +278,8 @@ public final class Runner implements AutoCloseable {
                 && connection.db().basisT() == basis;
     }
 
-    /// Finishes what is being decided, saves the relay's cursor, and ends. What waits in a lane is
-    /// not acknowledged and comes again.
+    /// Finishes what is being decided, leaves its leases to the other instances, saves the relay's
+    /// cursor, and ends. What waits in a lane is not acknowledged and comes again.
     @Override
     public void close() {
         closed = true;
@@ -281,6 +288,7 @@ public final class Runner implements AutoCloseable {
         while (!lanes.isEmpty()) {
             LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }
+        work.close();
         relay.close();
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fenced messages that were given back because their source belongs to somebody else
 /// @param published messages that were handed to the broker, repetitions included
 /// @param fired transactions in which timers were fired
+/// @param partitions how many of the machine's partitions are this instance's; all if it is alone
 /// @param relayLag how many transactions the relay is behind
 /// @param relayFailure why the relay has stopped or tries again, or null while it sends
 public record RunnerStats(
@@ -22,5 +23,6 @@ public record RunnerStats(
         long fenced,
         long published,
         long fired,
+        int partitions,
         long relayLag,
         @Nullable String relayFailure) {}

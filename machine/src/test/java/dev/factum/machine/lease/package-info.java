@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.machine.lease;
+
+import org.jspecify.annotations.NullMarked;
