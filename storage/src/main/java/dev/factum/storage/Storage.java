@@ -37,7 +37,12 @@ public interface Storage extends AutoCloseable {
 
     /// Some of the records from t `from` on, oldest first: as many as are read well in one go, and
     /// at least one if there is any.
-    List<LogRecord> readLog(long from);
+    default List<LogRecord> readLog(long from) {
+        return readLog(from, Long.MAX_VALUE);
+    }
+
+    /// The same, and none from t `to` on.
+    List<LogRecord> readLog(long from, long to);
 
     /// The t of the last record; 0 if there is none.
     long lastT();

@@ -112,6 +112,11 @@ public abstract class StorageContract {
         assertThat(storage.readLog(6).getFirst()).isEqualTo(records(6, 6).getFirst());
         assertThat(storage.readLog(0).getFirst().t()).isEqualTo(1);
         assertThat(storage.readLog(10)).isEmpty();
+        assertThat(storage.readLog(2, 6)).isEqualTo(records(2, 9).subList(0, 4));
+        assertThat(storage.readLog(5, 6)).isEqualTo(records(5, 9).subList(0, 1));
+        assertThat(storage.readLog(9, 12)).isEqualTo(records(5, 9).subList(4, 5));
+        assertThat(storage.readLog(5, 5)).isEmpty();
+        assertThat(storage.readLog(6, 5)).isEmpty();
     }
 
     @Test

@@ -175,12 +175,8 @@ public final class SingleWriter implements Transactor {
         long next = Math.max(from, 1);
         List<LogEntry> entries = new ArrayList<>();
         while (next < end) {
-            List<LogRecord> page = storage.readLog(next);
-            for (LogRecord each : page) {
-                if (each.t() < end) {
-                    entries.add(LogCodec.decode(each));
-                }
-            }
+            List<LogRecord> page = storage.readLog(next, end);
+            page.forEach(each -> entries.add(LogCodec.decode(each)));
             if (page.isEmpty()) {
                 throw FactumError.of(DbErrorCode.STORAGE_CORRUPT, "The log ends too early")
                         .with("expected", next);

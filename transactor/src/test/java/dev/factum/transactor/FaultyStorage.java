@@ -70,8 +70,8 @@ final class FaultyStorage implements Storage {
     }
 
     @Override
-    public List<LogRecord> readLog(long from) {
-        return inner.readLog(from);
+    public List<LogRecord> readLog(long from, long to) {
+        return inner.readLog(from, to);
     }
 
     @Override

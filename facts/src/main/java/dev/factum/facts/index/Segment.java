@@ -79,8 +79,12 @@ public record Segment(
         return row;
     }
 
-    /// Where the datom is, or would be, from row `from` on.
+    /// Where the datom is, or would be, from row `from` on. Often it is right there, where many
+    /// neighbours were taken away.
     int place(IndexOrder order, Datom datom, int from) {
+        if (from < size() && order.compare(datom(from), datom) >= 0) {
+            return from;
+        }
         Prefix moment = Prefix.datom(datom.e(), datom.a(), datom.v(), datom.tx());
         int row = Math.max(from, start(order, moment));
         while (row < size() && order.compare(datom(row), datom) < 0) {

@@ -181,4 +181,22 @@ class ViewsTest {
                 .isEqualTo(Map.of(Keyword.of("p/age"), 31L));
         assertThat(without.query("[:find ?age . :where [_ :p/age ?age]]")).isEqualTo(31L);
     }
+
+    @Test
+    void anEntityFetchedAtOnceSaysTheSame() {
+        Seeds.each(
+                50,
+                random -> {
+                    Database database = random(random).database();
+                    for (long t = 1; t <= database.basisT(); t++) {
+                        Database then = database.asOf(t);
+                        for (String name : List.of("1", "2", "3")) {
+                            then.entity(List.of(Keyword.of("p/name"), name))
+                                    .ifPresent(entity ->
+                                            assertThat(entity.fetch().touch())
+                                                    .isEqualTo(entity.touch()));
+                        }
+                    }
+                });
+    }
 }

@@ -90,7 +90,8 @@ public record PlannedRequest(
     }
 
     private static Optional<PlannedRequest> read(Entity entity) {
-        return entity.get(RequestFacts.ID).map(id -> read(entity, id));
+        Entity facts = entity.fetch();
+        return facts.get(RequestFacts.ID).map(id -> read(facts, id));
     }
 
     private static PlannedRequest read(Entity entity, String id) {

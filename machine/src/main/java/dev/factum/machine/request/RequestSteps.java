@@ -136,7 +136,7 @@ public final class RequestSteps {
         Decision content = Objects.requireNonNull(performing.content());
         var transition = new Transition(db, performing.id(), content, now);
         PlannedRequest planned = transition.planned();
-        Request request = planned.content(content);
+        Request request = transition.request();
         Optional<Destination> to = destinations.apply(request.destination());
         if (to.isEmpty()) {
             return resting(performing, REST, "There is no destination " + request.destination());
@@ -222,7 +222,7 @@ public final class RequestSteps {
             return finished(performing);
         }
         var transition = new Transition(db, performing.id(), content, judging.at());
-        Request request = transition.planned().content(content);
+        Request request = transition.request();
         Destination to = destinations.apply(request.destination()).orElseThrow();
         if (judging.exchange() instanceof Exchange.Deferred(String reason, Duration pause)
                 && transition.planned().state() != RequestState.ATTEMPTING) {

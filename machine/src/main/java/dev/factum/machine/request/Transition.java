@@ -62,6 +62,11 @@ final class Transition {
         return planned;
     }
 
+    /// What is sent.
+    Request request() {
+        return request;
+    }
+
     /// The same change, and more facts with it.
     Transition also(List<?> facts) {
         txData.addAll(facts);

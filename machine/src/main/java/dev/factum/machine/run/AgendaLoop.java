@@ -144,6 +144,9 @@ final class AgendaLoop implements AutoCloseable {
 
     private void beginDue(RequestsUnderWay under, Database db, Instant now) {
         int room = under.room();
+        if (room == 0) {
+            return;
+        }
         Iterator<Agenda.Entry> entries = Agenda.of(db, machine, Kind.REQUEST);
         boolean isDue = true;
         while (isDue && room > 0 && entries.hasNext()) {

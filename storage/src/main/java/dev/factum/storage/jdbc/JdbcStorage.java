@@ -108,11 +108,11 @@ final class JdbcStorage implements Storage {
     }
 
     @Override
-    public List<LogRecord> readLog(long from) {
+    public List<LogRecord> readLog(long from, long to) {
         root();
         return reading.run(session ->
                 session.query(
-                        rows -> page(rows, from),
+                        rows -> page(rows, from, to),
                         """
                         SELECT first_t, last_t, records FROM factum_log
                         WHERE database = ? AND last_t >= ? ORDER BY last_t\
@@ -121,15 +121,19 @@ final class JdbcStorage implements Storage {
                         from));
     }
 
-    private static List<LogRecord> page(ResultSet rows, long from) throws SQLException {
+    /// Reading ends where it is asked to, not where the answer would: the rows after that are never
+    /// fetched.
+    private static List<LogRecord> page(ResultSet rows, long from, long to) throws SQLException {
         List<LogRecord> page = new ArrayList<>();
         long bytes = 0;
-        while (bytes < PAGE_BYTES && rows.next()) {
+        long next = from;
+        while (next < to && bytes < PAGE_BYTES && rows.next()) {
             byte[] records = rows.getBytes(3);
             bytes += records.length;
             page.addAll(LogBatch.split(rows.getLong(1), rows.getLong(2), records));
+            next = rows.getLong(2) + 1;
         }
-        page.removeIf(early -> early.t() < from);
+        page.removeIf(each -> each.t() < from || each.t() >= to);
         return page;
     }
 

@@ -56,10 +56,11 @@ final class MemoryDatabase {
         records.forEach(each -> log.set((int) each.t() - 1, each));
     }
 
-    synchronized List<LogRecord> readLog(long from) {
+    synchronized List<LogRecord> readLog(long from, long to) {
         requirePresent();
         int first = Math.clamp(from - 1, 0, log.size());
-        return List.copyOf(log.subList(first, Math.min(log.size(), first + PAGE)));
+        int last = Math.clamp(to - 1, first, Math.min(log.size(), first + PAGE));
+        return List.copyOf(log.subList(first, last));
     }
 
     synchronized long lastT() {

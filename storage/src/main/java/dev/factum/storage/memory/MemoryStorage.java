@@ -29,8 +29,8 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
-    public List<LogRecord> readLog(long from) {
-        return open().readLog(from);
+    public List<LogRecord> readLog(long from, long to) {
+        return open().readLog(from, to);
     }
 
     @Override
