@@ -15,16 +15,12 @@ import dev.factum.machine.run.Runner;
 import dev.factum.machine.run.RunnerStats;
 import dev.factum.peer.Peer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The cards example at work on SQLite: a message goes in, a card is blocked, and the message that
@@ -36,15 +32,11 @@ final class MachineContender implements Contender {
 
     private static final int CARDS_PER_TRANSACTION = 1_000;
 
-    /// A message that takes longer is lost.
-    private static final Duration LONGEST = Duration.ofSeconds(30);
-
     private final Peer peer = Peer.open();
     private final Connection connection;
     private final Broker broker = new InProcessBroker();
     private final Runner runner;
-    private final Map<String, CompletableFuture<Boolean>> awaited = new ConcurrentHashMap<>();
-    private final AtomicLong strays = new AtomicLong();
+    private final Arrivals arrivals = new Arrivals();
     private final AtomicLong used = new AtomicLong();
     private long cards;
 
@@ -58,13 +50,9 @@ final class MachineContender implements Contender {
     }
 
     private void arrived(Broker.Delivered delivered) {
-        CompletableFuture<Boolean> waiting = awaited.remove(delivered.message().key());
+        String key = delivered.message().key();
         delivered.acknowledge();
-        if (waiting == null) {
-            strays.incrementAndGet();
-        } else {
-            waiting.complete(true);
-        }
+        arrivals.arrived(key);
     }
 
     @Override
@@ -91,18 +79,14 @@ final class MachineContender implements Contender {
     @Override
     public void send(long number) {
         UUID card = card(used.getAndIncrement());
-        var arrival = new CompletableFuture<Boolean>();
-        awaited.put(card.toString(), arrival);
-        broker.publish(
-                List.of(
-                        Message.of(
-                                "block-" + number,
-                                CardMessages.COMMANDS,
-                                card.toString(),
-                                Instant.EPOCH,
-                                new BlockCard(card))),
-                () -> {});
-        arrival.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join();
+        Message message =
+                Message.of(
+                        "block-" + number,
+                        CardMessages.COMMANDS,
+                        card.toString(),
+                        Instant.EPOCH,
+                        new BlockCard(card));
+        arrivals.await(card.toString(), () -> broker.publish(List.of(message), () -> {}));
     }
 
     private static UUID card(long number) {
@@ -115,7 +99,7 @@ final class MachineContender implements Contender {
 
     /// How many messages arrived that nobody waited for.
     long strays() {
-        return strays.get();
+        return arrivals.strays();
     }
 
     @Override
