@@ -16,7 +16,7 @@ public final class FactumError extends RuntimeException {
 
     private final transient ErrorCode code;
     private final String text;
-    private final transient Map<String, Object> data;
+    private transient volatile Map<String, Object> data;
 
     private FactumError(
             ErrorCode code, String text, Map<String, Object> data, @Nullable Throwable cause) {
@@ -36,25 +36,24 @@ public final class FactumError extends RuntimeException {
         return new FactumError(code, text, new LinkedHashMap<>(), cause);
     }
 
-    /// The same error with one more piece of data; a null value is left out, and a key that is
-    /// already there stays.
+    /// Adds one more piece of data to this error, and returns it; a null value is left out, and a key
+    /// that is already there stays. Whoever passes an error on says what he knows of it, and a copy
+    /// would have to walk the stack again each time.
     public FactumError with(String key, @Nullable Object value) {
-        if (value == null || data.containsKey(key)) {
-            return this;
+        if (value != null && !data.containsKey(key)) {
+            var extended = new LinkedHashMap<>(data);
+            extended.put(key, value);
+            data = Collections.unmodifiableMap(extended);
         }
-        var extended = new LinkedHashMap<>(data);
-        extended.put(key, value);
-        var error = new FactumError(code, text, extended, getCause());
-        error.setStackTrace(getStackTrace());
-        return error;
+        return this;
     }
 
-    /// The same error with the form that was refused, as the caller wrote it.
+    /// Adds the form that was refused, as the caller wrote it.
     public FactumError form(@Nullable Object form) {
         return with("form", form);
     }
 
-    /// The same error with the way to the form: positions and keys from the outside in.
+    /// Adds the way to the form: positions and keys from the outside in.
     public FactumError path(List<?> path) {
         return with("path", List.copyOf(path));
     }
