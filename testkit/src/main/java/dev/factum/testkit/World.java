@@ -43,7 +43,7 @@ public final class World {
     private final List<Message> heard = new ArrayList<>();
     private final Set<Integer> acknowledged = new HashSet<>();
     private final Deque<Parcel> waiting = new ArrayDeque<>();
-    private final Instant end;
+    private Instant end;
     private Instant now;
     private MemoryLog log;
 
@@ -199,6 +199,18 @@ public final class World {
             throw new Killed();
         }
         return answer;
+    }
+
+    // ---- what a test does with it
+
+    /// A message comes from outside.
+    void deliver(Message message) {
+        waiting.add(new Parcel(message, () -> {}));
+    }
+
+    /// The latest moment to which time may pass by itself.
+    void endsAt(Instant moment) {
+        end = moment;
     }
 
     // ---- what the matrix does with it

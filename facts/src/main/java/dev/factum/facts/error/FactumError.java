@@ -36,9 +36,9 @@ public final class FactumError extends RuntimeException {
         return new FactumError(code, text, new LinkedHashMap<>(), cause);
     }
 
-    /// Adds one more piece of data to this error, and returns it; a null value is left out, and a key
-    /// that is already there stays. Whoever passes an error on says what he knows of it, and a copy
-    /// would have to walk the stack again each time.
+    /// Adds one more piece of data to this error, and returns it; a null value is left out, and a
+    /// key that is already there stays. Whoever passes an error on says what he knows of it, and a
+    /// copy would have to walk the stack again each time.
     public FactumError with(String key, @Nullable Object value) {
         if (value != null && !data.containsKey(key)) {
             var extended = new LinkedHashMap<>(data);

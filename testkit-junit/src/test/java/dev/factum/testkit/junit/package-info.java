@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.testkit.junit;
+
+import org.jspecify.annotations.NullMarked;
