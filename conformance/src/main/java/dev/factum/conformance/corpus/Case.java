@@ -18,12 +18,18 @@ public record Case(
         List<Map<?, ?>> answers) {
 
     private static final Keyword CHECKS = Keyword.of("checks");
+    private static final Keyword FOLD_EVERY = Keyword.of("fold-every");
     private static final Keyword QUIRK = Keyword.of("quirk");
     private static final Keyword REQUIRES = Keyword.of("requires");
 
     /// The checks; a case without `:checks` is its own only check.
     public List<?> checks() {
         return form.get(CHECKS) instanceof List<?> checks ? checks : List.of(form);
+    }
+
+    /// After how many transactions what is new is folded into segments; 0 leaves it as it is.
+    long foldEvery() {
+        return form.get(FOLD_EVERY) instanceof Long many ? many : 0;
     }
 
     /// What kind of case it is: `plain`, `quirk`, or what it requires.

@@ -17,13 +17,13 @@ public final class CaseRun {
     private final Subject subject;
     private final Names names = Names.none();
 
-    CaseRun(InstantSource clock) {
-        this.subject = new Subject(clock);
+    private CaseRun(InstantSource clock, long foldEvery) {
+        this.subject = new Subject(clock, foldEvery);
     }
 
     /// One outcome per check of the case.
     public static List<Outcome> run(Case corpusCase, InstantSource clock) {
-        var run = new CaseRun(clock);
+        var run = new CaseRun(clock, corpusCase.foldEvery());
         List<Outcome> outcomes = new ArrayList<>();
         try {
             run.setUp(corpusCase);

@@ -3,6 +3,8 @@ package dev.factum.conformance.corpus;
 import dev.factum.facts.connection.StandardEngine;
 import dev.factum.facts.database.Database;
 import dev.factum.facts.database.TxReport;
+import dev.factum.facts.index.Indexes;
+import dev.factum.facts.index.SegmentStore;
 import dev.factum.facts.tx.Transaction;
 import dev.factum.facts.tx.TxOptions;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The database under test as a bare value: every transaction gives the next one. Not thread-safe.
 ///
@@ -18,10 +21,13 @@ import java.util.List;
 final class Subject {
 
     private final List<Entry> log = new ArrayList<>();
+    private final long foldEvery;
     private Database database;
     private Instant now;
 
-    Subject(InstantSource clock) {
+    /// @param foldEvery after how many transactions all novelty is folded into segments, or 0
+    Subject(InstantSource clock, long foldEvery) {
+        this.foldEvery = foldEvery;
         this.now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         this.database =
                 Database.of(
@@ -46,6 +52,16 @@ final class Subject {
         TxReport report = Transaction.apply(database, txData, TxOptions.at(now));
         database = report.dbAfter();
         log.add(new Entry(report, statesInstant));
+        if (foldEvery > 0 && log.size() % foldEvery == 0) {
+            database = folded(database);
+        }
         return report;
+    }
+
+    private static Database folded(Database database) {
+        Indexes frozen = database.state().indexes().frozen();
+        Indexes folded =
+                frozen.rebased(frozen.folded(SegmentStore.MEMORY, Set.of(), Set.of()), Set.of());
+        return database.withState(database.state().withIndexes(folded));
     }
 }

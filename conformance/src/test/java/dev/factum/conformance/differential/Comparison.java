@@ -2,68 +2,100 @@ package dev.factum.conformance.differential;
 
 import dev.factum.conformance.corpus.Case;
 import dev.factum.conformance.corpus.CaseRun;
+import dev.factum.facts.edn.EdnList;
 import dev.factum.facts.value.Keyword;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One case on three engines: what Datomic answers, and what nested loops over a list of facts
 /// answer, is what Factum should answer.
-final class Comparison {
+///
+/// @param differences where Factum differs from another engine, check by check
+/// @param asked how many queries and pulls were answered by nested loops
+/// @param telling how many of these showed something
+record Comparison(List<Difference> differences, int asked, int telling) {
 
     /// Marks a case that Datomic cannot be asked.
     static final Keyword BEYOND_DATOMIC = Keyword.of("beyond-datomic");
 
-    private Comparison() {}
-
-    /// Where Factum differs from another engine, check by check.
-    static List<Difference> of(Map<?, ?> form) {
-        Map<Object, @Nullable Object> dated = Dated.of(form);
-        List<Difference> differences = new ArrayList<>();
-        if (!dated.containsKey(BEYOND_DATOMIC)) {
-            try (var datomic = new Oracle()) {
-                differences.addAll(differences("Datomic", datomic, dated));
-            }
+    static Comparison of(Map<?, ?> form) {
+        Comparison plain = with("Nested loops", PlainEngine::new, form);
+        if (form.containsKey(BEYOND_DATOMIC)) {
+            return plain;
         }
-        try (var plain = new PlainEngine()) {
-            differences.addAll(differences("Nested loops", plain, dated));
-        }
-        return differences;
+        List<Difference> differences =
+                new ArrayList<>(with("Datomic", Oracle::new, form).differences());
+        differences.addAll(plain.differences());
+        return new Comparison(differences, plain.asked(), plain.telling());
     }
 
-    private static List<Difference> differences(
-            String name, Engine engine, Map<Object, @Nullable Object> form) {
-        List<Object> asked = new ArrayList<>();
-        List<Map<?, ?>> answers = new ArrayList<>();
-        Object schema = Objects.requireNonNull(form.get(Keyword.of("schema")));
-        engine.answer(Map.of(Keyword.of("transact"), schema));
-        for (Object each : (List<?>) Objects.requireNonNull(form.get(Dated.CHECKS))) {
-            Map<?, ?> answer = engine.answer((Map<?, ?>) Objects.requireNonNull(each));
-            if (answer != null) {
-                asked.add(each);
-                answers.add(answer);
+    /// The comparison with one engine.
+    static Comparison with(String name, Supplier<Engine> engines, Map<?, ?> form) {
+        Map<Object, @Nullable Object> dated = Dated.of(form);
+        try (Engine engine = engines.get()) {
+            Object schema = Objects.requireNonNull(dated.get(Keyword.of("schema")));
+            engine.answer(Map.of(Keyword.of("transact"), schema));
+            List<Map<?, ?>> asked = new ArrayList<>();
+            List<Map<?, ?>> answers = new ArrayList<>();
+            for (Object each : (List<?>) Objects.requireNonNull(dated.get(Dated.CHECKS))) {
+                Map<?, ?> check = (Map<?, ?>) Objects.requireNonNull(each);
+                Map<?, ?> answer = engine.answer(check);
+                if (answer != null) {
+                    asked.add(check);
+                    answers.add(answer);
+                }
             }
+            dated.put(Dated.CHECKS, asked);
+            return of(name, asked, answers, outcomes(dated, answers));
         }
-        Map<Object, @Nullable Object> known = new LinkedHashMap<>(form);
-        known.put(Dated.CHECKS, asked);
-        var recorded =
-                new Case(Keyword.of("differential/case"), "differential", null, known, answers);
-        List<CaseRun.Outcome> outcomes = CaseRun.run(recorded, InstantSource.system());
+    }
+
+    private static List<CaseRun.Outcome> outcomes(
+            Map<Object, @Nullable Object> form, List<Map<?, ?>> answers) {
+        Keyword id = Keyword.of("differential/case");
+        return CaseRun.run(
+                new Case(id, "differential", null, form, answers), InstantSource.system());
+    }
+
+    private static Comparison of(
+            String name,
+            List<Map<?, ?>> asked,
+            List<Map<?, ?>> answers,
+            List<CaseRun.Outcome> outcomes) {
         List<Difference> differences = new ArrayList<>();
+        int questions = 0;
+        int telling = 0;
         for (int index = 0; index < outcomes.size(); index++) {
-            var check = (Map<?, ?>) asked.get(index);
+            Map<?, ?> check = asked.get(index);
+            Map<?, ?> answer = answers.get(index);
             CaseRun.Outcome outcome = outcomes.get(index);
             boolean isExpected =
-                    engine instanceof Oracle
-                            && Expected.isDeviation(check, answers.get(index), outcome.reason());
+                    name.equals("Datomic")
+                            && Expected.isDeviation(check, answer, outcome.reason());
             if (!outcome.passed() && !isExpected) {
-                differences.add(new Difference(check, name, answers.get(index), outcome.reason()));
+                differences.add(new Difference(check, name, answer, outcome.reason()));
+            }
+            if (check.containsKey(Keyword.of("query")) || check.containsKey(Keyword.of("pull"))) {
+                questions++;
+                telling += isEmpty(answer.get(Keyword.of("result"))) ? 0 : 1;
             }
         }
-        return differences;
+        return new Comparison(differences, questions, telling);
+    }
+
+    /// True if nothing was found.
+    private static boolean isEmpty(@Nullable Object result) {
+        return switch (result) {
+            case null -> true;
+            case EdnList bag -> bag.size() < 2;
+            case Collection<?> rows -> rows.isEmpty();
+            default -> false;
+        };
     }
 }

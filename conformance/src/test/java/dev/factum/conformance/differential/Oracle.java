@@ -76,22 +76,26 @@ final class Oracle implements Engine, GivenViews<Database> {
             return named(EntityAnswers.of(db.entity(theirs(check, "entity")), check));
         }
         if (check.containsKey(Keyword.of("with"))) {
-            return speculation(db.with((List<?>) theirs(check, "with")));
+            return speculation(db.with(list(check, "with")));
         }
         if (check.containsKey(Keyword.of("index-range"))) {
-            List<?> parts = (List<?>) theirs(check, "index-range");
+            List<?> parts = list(check, "index-range");
             return datoms(db, db.indexRange(parts.get(0), parts.get(1), parts.get(2)));
         }
-        List<?> parts = (List<?>) theirs(check, "datoms");
+        List<?> parts = list(check, "datoms");
         return datoms(db, db.datoms(parts.getFirst(), parts.subList(1, parts.size()).toArray()));
     }
 
-    private Object theirs(@Nullable Object form) {
+    private @Nullable Object theirs(@Nullable Object form) {
         return DatomicValues.theirs(names.substitute(form));
     }
 
-    private Object theirs(Map<?, ?> check, String key) {
+    private @Nullable Object theirs(Map<?, ?> check, String key) {
         return theirs(check.get(Keyword.of(key)));
+    }
+
+    private List<?> list(Map<?, ?> check, String key) {
+        return (List<?>) Objects.requireNonNull(theirs(check, key));
     }
 
     // ---- transactions

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 
 /// A case of the corpus by chance: a schema, transactions, and questions about what came of them.
@@ -16,8 +16,8 @@ final class RandomCase {
 
     private RandomCase() {}
 
-    static Map<Object, Object> of(RandomGenerator random) {
-        var dice = new Dice(random);
+    static Map<Object, Object> of(long seed) {
+        var dice = new Dice(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
         boolean beyond = dice.once(5);
         var schema = new RandomSchema(dice, beyond);
         List<?> first = List.copyOf(schema.forms());
@@ -35,7 +35,9 @@ final class RandomCase {
         }
         var views = new RandomViews(dice, schema, transactions);
         var pulls = new RandomPulls(dice, schema);
-        var queries = new RandomQueries(dice, schema, views, pulls, transactions.named(), beyond);
+        var rules = RandomRules.of(dice, schema, transactions.named(), beyond);
+        var queries =
+                new RandomQueries(dice, schema, views, pulls, transactions.named(), rules, beyond);
         for (int more = dice.between(2, 6); more > 0; more--) {
             checks.add(queries.next());
         }
@@ -51,6 +53,9 @@ final class RandomCase {
         Map<Object, Object> form = new LinkedHashMap<>();
         if (beyond) {
             form.put(Comparison.BEYOND_DATOMIC, true);
+        }
+        if (dice.once(2)) {
+            form.put(Keyword.of("fold-every"), (long) dice.between(1, 2));
         }
         form.put(Keyword.of("schema"), first);
         form.put(Keyword.of("checks"), checks);

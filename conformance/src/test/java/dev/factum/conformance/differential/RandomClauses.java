@@ -1,57 +1,44 @@
 package dev.factum.conformance.differential;
 
+import dev.factum.conformance.differential.RandomConditions.Callable;
 import dev.factum.conformance.differential.RandomSchema.Attribute;
-import dev.factum.facts.edn.Edn;
 import dev.factum.facts.edn.EdnList;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /// Clauses of every kind for one query, legal for the most part, and the variables they bind. Not
 /// thread-safe.
 final class RandomClauses {
 
     private static final Symbol BLANK = Symbol.of("_");
-    static final Object RULES =
-            Objects.requireNonNull(
-                    Edn.read(
-                            """
-                            [[(reach ?x ?y) [?x :g/link ?y]]
-                             [(reach ?x ?y) [?x :g/link ?z] (reach ?z ?y)]
-                             [(near ?x ?y) [?x :g/next ?y]]
-                             [(near ?x ?y) [?y :g/next ?x]]
-                             [(near ?x ?y) [?x :g/link ?y] (not [?y :g/link ?x])]
-                             [(aged ?x) [?x :g/age _]]
-                             [(older [?x ?y]) [?x :g/age ?a] [?y :g/age ?b] [(> ?a ?b)]]
-                             [(alike ?x ?y) [?x :g/word ?w] [?y :g/word ?w]
-                                            (or-join [?x ?y] [?x :g/link ?y] (near ?y ?x))]]
-                            """));
-
     private final Dice dice;
     private final RandomSchema schema;
     private final List<Symbol> known;
+    private final RandomRules rules;
     private final boolean beyond;
-    private boolean usesRules;
-
+    private final RandomConditions conditions;
     private final BoundVariables bound;
 
     /// @param known the entities that can be named
     /// @param beyond true if what Datomic gets wrong may be asked: a variable twice in one pattern,
     ///   a constant compared by `=`, predicates without variables, a value without an attribute
-    RandomClauses(Dice dice, RandomSchema schema, List<Symbol> known, boolean beyond) {
+    RandomClauses(
+            Dice dice, RandomSchema schema, List<Symbol> known, RandomRules rules, boolean beyond) {
         this.beyond = beyond;
         this.dice = dice;
         this.schema = schema;
         this.known = known;
+        this.rules = rules;
+        this.conditions = new RandomConditions(dice, schema, known, rules.free(), rules.free());
         this.bound = new BoundVariables(dice);
     }
 
     /// True if a rule was called.
     boolean usesRules() {
-        return usesRules;
+        return conditions.callsRules();
     }
 
     BoundVariables bound() {
@@ -61,7 +48,7 @@ final class RandomClauses {
     // ---- patterns
 
     List<Object> pattern() {
-        Attribute attribute = schema.any();
+        Attribute attribute = schema.asked();
         Object subject = dice.once(8) ? dice.of(known) : bound.entity();
         List<Object> pattern = new ArrayList<>(List.of(subject, attribute.name()));
         if (dice.once(8)) {
@@ -111,14 +98,14 @@ final class RandomClauses {
         if (beyond && dice.once(3)) {
             return beyondDatomic();
         }
-        return switch (dice.below(14)) {
+        return switch (dice.below(15)) {
             case 0, 1 -> predicate();
             case 2 -> call("not", test());
             case 3 -> call("not", test(), test());
-            case 4 -> notJoin();
-            case 5 -> or();
-            case 6 -> orJoin();
-            case 7, 8, 9 -> rule();
+            case 4, 5 -> conditions.restriction(bound.of("ref"), 0);
+            case 6 -> conditions.thing(bound.entity(), 0);
+            case 7 -> link();
+            case 8, 9, 10 -> rule();
             default -> function();
         };
     }
@@ -138,11 +125,17 @@ final class RandomClauses {
                 yield List.of(lookup, Keyword.of("g/age"), Symbol.of("?long"));
             }
             default -> {
-                usesRules = true;
                 Symbol entity = bound.entity();
-                yield call(dice.of("reach", "near", "alike"), entity, entity);
+                yield twice(entity);
             }
         };
+    }
+
+    private Object twice(Symbol entity) {
+        List<Callable> binary = rules.all().stream().filter(each -> each.arity() == 2).toList();
+        return binary.isEmpty()
+                ? List.of(entity, dice.of(schema.references()).name(), entity)
+                : conditions.call(dice.of(binary), entity, entity);
     }
 
     static EdnList call(String name, Object... rest) {
@@ -156,7 +149,7 @@ final class RandomClauses {
             Symbol variable = bound.of(type);
             if (!variable.equals(BoundVariables.NEVER)) {
                 Attribute like =
-                        schema.scalars().stream()
+                        schema.scalarsAsked().stream()
                                 .filter(each -> each.type().equals(type))
                                 .findFirst()
                                 .orElseThrow();
@@ -173,7 +166,7 @@ final class RandomClauses {
 
     /// A pattern about variables that are bound, mostly.
     private Object test() {
-        Attribute attribute = schema.any();
+        Attribute attribute = schema.asked();
         Object subject = dice.once(12) ? Symbol.of("?unbound") : bound.of("ref");
         return switch (dice.below(4)) {
             case 0 -> List.of(subject, attribute.name());
@@ -187,76 +180,49 @@ final class RandomClauses {
         };
     }
 
-    private Object notJoin() {
-        Symbol outer = bound.of("ref");
-        Symbol inner = Symbol.of("?inner");
-        return call(
-                "not-join",
-                List.of(outer),
-                List.of(outer, Keyword.of("g/link"), inner),
-                List.of(inner, Keyword.of("g/age"), dice.of(BLANK, Symbol.of("?age"))));
+    private Object link() {
+        Symbol subject = bound.entity();
+        return conditions.link(subject, other(subject), 0);
     }
 
-    private Object or() {
-        Symbol subject = bound.entity();
+    /// Another variable for an entity, which is bound now.
+    private Symbol other(Symbol subject) {
         Symbol object =
                 dice.of(
                         BoundVariables.ENTITIES.stream()
                                 .filter(each -> !each.equals(subject))
                                 .toList());
         bound.put(object, "ref");
-        return call(
-                "or",
-                List.of(subject, Keyword.of("g/link"), object),
-                call(
-                        "and",
-                        List.of(object, Keyword.of("g/next"), subject),
-                        call("not", List.of(subject, Keyword.of("g/age"), 1L))));
-    }
-
-    private Object orJoin() {
-        Symbol subject = bound.entity();
-        Symbol inner = Symbol.of("?inner");
-        return call(
-                "or-join",
-                List.of(subject),
-                call(
-                        "and",
-                        List.of(subject, Keyword.of("g/link"), inner),
-                        List.of(inner, Keyword.of("g/word"), dice.of("a", "b"))),
-                List.of(subject, Keyword.of("g/rank"), (long) dice.below(5)));
+        return object;
     }
 
     private Object rule() {
-        usesRules = true;
-        return switch (dice.below(4)) {
-            case 0 -> call("aged", bound.entity());
-            case 1 -> call("older", bound.of("ref"), dice.of(known));
-            case 2 -> binary("alike");
-            default -> binary(dice.of("reach", "near"));
+        Callable rule = dice.of(rules.all());
+        Symbol subject = bound.entity();
+        if (rule.arity() == 1) {
+            return conditions.call(rule, dice.once(4) ? dice.of(known) : subject);
+        }
+        return switch (dice.below(8)) {
+            case 0 -> conditions.call(rule, subject, dice.of(known));
+            case 1 -> conditions.call(rule, dice.of(known), subject);
+            case 2 -> conditions.call(rule, subject, BLANK);
+            default -> conditions.call(rule, subject, other(subject));
         };
     }
 
-    private Object binary(String rule) {
-        Symbol subject = bound.entity();
-        Symbol object =
-                dice.of(
-                        BoundVariables.ENTITIES.stream()
-                                .filter(each -> !each.equals(subject))
-                                .toList());
-        if (dice.once(4)) {
-            return call(rule, subject, dice.of(known));
-        }
-        bound.put(object, "ref");
-        return call(rule, dice.once(4) ? dice.of(known) : subject, object);
+    /// Symbols and URIs cannot be constants of a call in Datomic, whose queries become code.
+    private static boolean isElse(Attribute attribute) {
+        return !attribute.many()
+                && !attribute.type().equals("uri")
+                && !attribute.type().equals("symbol");
     }
 
     private Object function() {
         Symbol entity = bound.of("ref");
         Attribute attribute =
-                dice.of(schema.scalars().stream().filter(each -> !each.many()).toList());
+                dice.of(schema.scalarsAsked().stream().filter(RandomClauses::isElse).toList());
         return switch (dice.below(7)) {
-            case 0 -> List.of(call("missing?", Symbol.of("$"), entity, schema.any().name()));
+            case 0 -> List.of(call("missing?", Symbol.of("$"), entity, schema.asked().name()));
             case 1 ->
                     List.of(
                             call(

@@ -20,6 +20,7 @@ record RandomQueries(
         RandomViews views,
         RandomPulls pulls,
         List<Symbol> known,
+        RandomRules rules,
         boolean beyond) {
 
     private static final Symbol ENTITY = BoundVariables.ENTITIES.getFirst();
@@ -38,7 +39,7 @@ record RandomQueries(
     /// One query.
     private final class Draft {
 
-        private final RandomClauses parts = new RandomClauses(dice, schema, known, beyond);
+        private final RandomClauses parts = new RandomClauses(dice, schema, known, rules, beyond);
         private final Object view = dice.once(3) ? views.any() : views.present();
         private final List<Object> in = new ArrayList<>(List.of(Symbol.of("$")));
         private final List<Object> inputs = new ArrayList<>(List.of(view));
@@ -66,7 +67,7 @@ record RandomQueries(
             Collections.shuffle(clauses, new Random(dice.random().nextLong()));
             if (parts.usesRules()) {
                 in.add(Symbol.of("%"));
-                inputs.add(RandomClauses.RULES);
+                inputs.add(rules.forms());
             }
         }
 
@@ -86,7 +87,7 @@ record RandomQueries(
 
         /// Rows that are no database.
         private void table() {
-            Attribute attribute = dice.of(schema.scalars());
+            Attribute attribute = dice.of(schema.scalarsAsked());
             List<Object> rows = new ArrayList<>();
             for (int more = dice.between(1, 3); more > 0; more--) {
                 rows.add(List.of(dice.of(known), schema.value(attribute)));
@@ -98,7 +99,7 @@ record RandomQueries(
         }
 
         private void input() {
-            Attribute attribute = dice.of(schema.scalars());
+            Attribute attribute = dice.of(schema.scalarsAsked());
             Symbol variable = RandomSchema.variable(attribute);
             Object value = schema.value(attribute);
             switch (dice.below(5)) {

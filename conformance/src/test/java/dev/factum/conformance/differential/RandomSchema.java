@@ -1,13 +1,19 @@
 package dev.factum.conformance.differential;
 
 import dev.factum.facts.edn.Edn;
+import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// Some attributes of each kind, with cardinality, index and uniqueness by chance.
 final class RandomSchema {
@@ -32,6 +38,7 @@ final class RandomSchema {
     private final Dice dice;
     private final List<Map<Keyword, Object>> forms = new ArrayList<>();
     private final List<Attribute> attributes = new ArrayList<>();
+    private List<String> slots = List.of();
     private boolean hasComposite;
 
     /// @param beyond true if a composite may identify, which Datomic does not know
@@ -64,6 +71,7 @@ final class RandomSchema {
         if (dice.once(4)) {
             add("g/ratio", "double", false, dice.once(2) ? "index" : "", "");
         }
+        rarer();
         if (dice.once(5)) {
             pair();
         }
@@ -96,12 +104,32 @@ final class RandomSchema {
                         option.equals("unique")));
     }
 
+    /// Of the other types at most two, so that a case stays small.
+    private void rarer() {
+        for (int more = dice.below(3); more > 0; more--) {
+            String type =
+                    dice.of("bigint", "bigdec", "uuid", "uri", "symbol", "float", "bytes");
+            if (attributes.stream().noneMatch(each -> each.type().equals(type))) {
+                boolean byValue = dice.once(2) && !type.equals("bytes");
+                boolean many = dice.once(3) && !type.equals("bytes");
+                boolean unique = !many && byValue && dice.once(3);
+                add("g/" + type, type, many, unique ? "unique" : byValue ? "index" : "", "value");
+            }
+        }
+    }
+
     private void pair() {
+        boolean alike = dice.once(3);
+        slots = alike ? List.of("uuid", "uuid") : List.of("long", dice.of("string", "instant"));
         add("g/pair", "tuple", dice.once(3), dice.once(2) ? "index" : "", "");
         forms.getLast()
                 .put(
-                        Keyword.of("db/tupleTypes"),
-                        List.of(Keyword.of("db.type/long"), Keyword.of("db.type/string")));
+                        Keyword.of(alike ? "db/tupleType" : "db/tupleTypes"),
+                        alike
+                                ? Keyword.of("db.type/uuid")
+                                : slots.stream()
+                                        .map(slot -> Keyword.of("db.type", slot))
+                                        .toList());
     }
 
     private void composite(boolean isIdentity) {
@@ -172,6 +200,19 @@ final class RandomSchema {
         return attributes.stream().filter(Attribute::isScalar).toList();
     }
 
+    /// All that queries ask for: bytes are equal to nothing in Datomic's.
+    List<Attribute> allAsked() {
+        return attributes.stream().filter(each -> !each.type().equals("bytes")).toList();
+    }
+
+    List<Attribute> scalarsAsked() {
+        return allAsked().stream().filter(Attribute::isScalar).toList();
+    }
+
+    Attribute asked() {
+        return dice.of(allAsked());
+    }
+
     Attribute any() {
         return dice.of(attributes);
     }
@@ -183,7 +224,13 @@ final class RandomSchema {
 
     /// A value of few, so that values meet.
     Object value(Attribute attribute) {
-        return switch (attribute.type()) {
+        return attribute.type().equals("tuple")
+                ? Arrays.asList(dice.once(5) ? null : value(slots.get(0)), value(slots.get(1)))
+                : value(attribute.type());
+    }
+
+    private Object value(String type) {
+        return switch (type) {
             case "string" -> dice.of("a", "b", "c", "d", "", "A");
             case "long" -> (long) dice.below(5);
             case "boolean" -> dice.once(2);
@@ -193,11 +240,14 @@ final class RandomSchema {
                             Instant.parse("2001-01-01T00:00:00Z"),
                             Instant.parse("2010-12-31T23:59:59.999Z"));
             case "double" -> dice.of(0.5, 1.0, -2.0);
-            case "tuple" ->
-                    dice.once(5)
-                            ? java.util.Arrays.asList(null, dice.of("a", "b"))
-                            : List.of((long) dice.below(3), dice.of("a", "b"));
-            default -> throw new IllegalArgumentException(attribute.toString());
+            case "bigint" -> dice.of(BigInteger.valueOf(7), BigInteger.TWO.pow(70));
+            case "bigdec" -> dice.of(new BigDecimal("1.5"), new BigDecimal("-20.3"));
+            case "uuid" -> new UUID(dice.of(1L, -1L), dice.below(2));
+            case "uri" -> URI.create(dice.of("http://a/b", "urn:x"));
+            case "symbol" -> dice.of(Symbol.of("s"), Symbol.of("n/s"));
+            case "float" -> dice.of(0.5f, 3.25f);
+            case "bytes" -> Bytes.of(new byte[] {(byte) dice.below(2), -1});
+            default -> throw new IllegalArgumentException(type);
         };
     }
 

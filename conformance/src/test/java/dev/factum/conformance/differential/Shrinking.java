@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +20,17 @@ final class Shrinking {
     private final Predicate<Map<?, ?>> fails;
     private int tries;
 
-    Shrinking(Predicate<Map<?, ?>> fails) {
+    private Shrinking(Predicate<Map<?, ?>> fails) {
         this.fails = fails;
     }
 
     /// Keeps to what differs as it did at first: another difference that comes up on the way is
     /// another story.
-    static Shrinking of(List<Difference> first) {
+    static Shrinking of(List<Difference> first, Function<Map<?, ?>, Comparison> comparison) {
         Set<String> kinds = first.stream().map(Difference::kind).collect(Collectors.toSet());
-        return new Shrinking(
-                form -> Comparison.of(form).stream().anyMatch(each -> kinds.contains(each.kind())));
+        return new Shrinking(form ->
+                comparison.apply(form).differences().stream()
+                        .anyMatch(each -> kinds.contains(each.kind())));
     }
 
     Map<?, ?> smallest(Map<?, ?> form) {

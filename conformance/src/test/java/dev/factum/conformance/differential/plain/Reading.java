@@ -5,12 +5,18 @@ import dev.factum.conformance.differential.plain.Statement.Retract;
 import dev.factum.conformance.differential.plain.Statement.RetractAll;
 import dev.factum.conformance.differential.plain.Statement.RetractEntity;
 import dev.factum.facts.edn.EdnList;
+import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
+import dev.factum.facts.value.Symbol;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Reads transaction data: maps and lists become statements, names become entities of the database
@@ -182,6 +188,13 @@ final class Reading {
                     case "keyword" -> form instanceof Keyword;
                     case "instant" -> form instanceof Instant;
                     case "double" -> form instanceof Double;
+                    case "bigint" -> form instanceof BigInteger;
+                    case "bigdec" -> form instanceof BigDecimal;
+                    case "uuid" -> form instanceof UUID;
+                    case "uri" -> form instanceof URI;
+                    case "symbol" -> form instanceof Symbol;
+                    case "float" -> form instanceof Float;
+                    case "bytes" -> form instanceof Bytes;
                     default -> form instanceof List<?> && !(form instanceof EdnList);
                 };
         if (!fits || form == null) {

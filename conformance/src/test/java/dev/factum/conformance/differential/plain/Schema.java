@@ -28,6 +28,8 @@ final class Schema {
                     Map.entry("db/isComponent", "boolean"),
                     Map.entry("db/tupleAttrs", "tuple"),
                     Map.entry("db/tupleTypes", "tuple"),
+                    Map.entry("db/tupleType", "keyword"),
+                    Map.entry("db/noHistory", "boolean"),
                     Map.entry("db/doc", "string"),
                     Map.entry("db/txInstant", "instant"),
                     Map.entry("db.install/attribute", "*ref"),
@@ -47,7 +49,14 @@ final class Schema {
                     "db.type/instant",
                     "db.type/double",
                     "db.type/ref",
-                    "db.type/tuple");
+                    "db.type/tuple",
+                    "db.type/bigint",
+                    "db.type/bigdec",
+                    "db.type/uuid",
+                    "db.type/uri",
+                    "db.type/symbol",
+                    "db.type/float",
+                    "db.type/bytes");
 
     private final Map<Keyword, Attribute> attributes = new LinkedHashMap<>();
     private final Map<Keyword, Long> idents = new HashMap<>();

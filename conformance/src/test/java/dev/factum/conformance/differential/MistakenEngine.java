@@ -1,0 +1,23 @@
+package dev.factum.conformance.differential;
+
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The nested loops with one mistake. Not thread-safe.
+record MistakenEngine(Mistake mistake, PlainEngine engine) implements Engine {
+
+    static MistakenEngine with(Mistake mistake) {
+        return new MistakenEngine(mistake, new PlainEngine());
+    }
+
+    @Override
+    public @Nullable Map<?, ?> answer(Map<?, ?> check) {
+        return engine.answer((Map<?, ?>) Objects.requireNonNull(mistake.misread(check)));
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
