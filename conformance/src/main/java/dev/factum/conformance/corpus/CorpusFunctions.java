@@ -42,7 +42,11 @@ final class CorpusFunctions {
                         args -> args.getFirst() == null ? null : string(args, 0).substring(0, 1))
                 .withAggregate(
                         "corpus.fn/sum-of-squares",
-                        (_, values) -> values.stream().mapToLong(v -> (Long) v * (Long) v).sum())
+                        (_, values) ->
+                                values.stream()
+                                        .mapToLong(v -> (Long) Objects.requireNonNull(v))
+                                        .map(v -> v * v)
+                                        .sum())
                 .withAggregate(
                         "corpus.fn/nth-smallest",
                         (args, values) ->

@@ -26,7 +26,8 @@ public final class Functions {
     /// A pure aggregate: the constant arguments before the variable, then the values of the group.
     @FunctionalInterface
     public interface Aggregate {
-        @Nullable Object apply(List<? extends @Nullable Object> arguments, List<Object> values);
+        @Nullable Object apply(
+                List<? extends @Nullable Object> arguments, List<? extends @Nullable Object> values);
     }
 
     /// A pure check of one entity on the database after the transaction.

@@ -56,26 +56,26 @@ final class Aggregates {
         return found;
     }
 
-    private static Set<Object> distinct(List<Object> values) {
+    private static Set<@Nullable Object> distinct(List<? extends @Nullable Object> values) {
         return Collections.unmodifiableSet(new LinkedHashSet<>(values));
     }
 
-    private static Map<Object, Long> frequencies(List<Object> values) {
-        var counts = new LinkedHashMap<Object, Long>();
+    private static Map<@Nullable Object, Long> frequencies(List<? extends @Nullable Object> values) {
+        var counts = new LinkedHashMap<@Nullable Object, Long>();
         values.forEach(value -> counts.merge(value, 1L, Long::sum));
         return Collections.unmodifiableMap(counts);
     }
 
-    private static Object sum(List<Object> values) {
+    private static Object sum(List<? extends @Nullable Object> values) {
         return Arithmetic.fold(values, Arithmetic::plus);
     }
 
-    private static double mean(List<Object> values) {
+    private static double mean(List<? extends @Nullable Object> values) {
         return Arithmetic.toDouble(sum(values)) / values.size();
     }
 
     /// Of the population.
-    private static double variance(List<Object> values) {
+    private static double variance(List<? extends @Nullable Object> values) {
         double mean = mean(values);
         double squares = 0;
         for (Object value : values) {
@@ -85,8 +85,8 @@ final class Aggregates {
         return squares / values.size();
     }
 
-    private static Object median(List<Object> values) {
-        List<Object> sorted = sorted(values, ValueOrder.COMPARATOR);
+    private static @Nullable Object median(List<? extends @Nullable Object> values) {
+        List<@Nullable Object> sorted = sorted(values, ValueOrder.COMPARATOR);
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1
                 ? sorted.get(middle)
@@ -97,7 +97,7 @@ final class Aggregates {
 
     private static @Nullable Object extreme(
             List<? extends @Nullable Object> some,
-            List<Object> values,
+            List<? extends @Nullable Object> values,
             Comparator<@Nullable Object> order) {
         if (some.isEmpty()) {
             return Collections.min(values, order);
@@ -105,28 +105,29 @@ final class Aggregates {
         return first(some, sorted(values, order));
     }
 
-    private static List<Object> first(List<? extends @Nullable Object> some, List<Object> sorted) {
-        return List.copyOf(sorted.subList(0, Math.min(count(some), sorted.size())));
+    private static List<@Nullable Object> first(List<? extends @Nullable Object> some, List<@Nullable Object> sorted) {
+        return Collections.unmodifiableList(
+                sorted.subList(0, Math.min(count(some), sorted.size())));
     }
 
-    private static Object random(List<? extends @Nullable Object> some, List<Object> values) {
-        List<Object> sorted = sorted(values, ValueOrder.COMPARATOR);
+    private static @Nullable Object random(List<? extends @Nullable Object> some, List<? extends @Nullable Object> values) {
+        List<@Nullable Object> sorted = sorted(values, ValueOrder.COMPARATOR);
         if (some.isEmpty()) {
             return sorted.getFirst();
         }
-        var taken = new ArrayList<>();
+        var taken = new ArrayList<@Nullable Object>();
         for (int index = 0; index < count(some); index++) {
             taken.add(sorted.get(index % sorted.size()));
         }
-        return List.copyOf(taken);
+        return Collections.unmodifiableList(taken);
     }
 
-    private static Object sample(List<? extends @Nullable Object> some, List<Object> values) {
-        return first(some, sorted(List.copyOf(new LinkedHashSet<>(values)), ValueOrder.COMPARATOR));
+    private static Object sample(List<? extends @Nullable Object> some, List<? extends @Nullable Object> values) {
+        return first(some, sorted(new ArrayList<>(new LinkedHashSet<>(values)), ValueOrder.COMPARATOR));
     }
 
-    private static List<Object> sorted(List<Object> values, Comparator<@Nullable Object> order) {
-        var sorted = new ArrayList<>(values);
+    private static List<@Nullable Object> sorted(List<? extends @Nullable Object> values, Comparator<@Nullable Object> order) {
+        var sorted = new ArrayList<@Nullable Object>(values);
         sorted.sort(order);
         return sorted;
     }

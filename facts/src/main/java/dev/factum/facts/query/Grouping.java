@@ -57,13 +57,10 @@ final class Grouping {
 
     private @Nullable Object aggregated(
             FindElement.Aggregate element, Aggregate function, Column column, int group) {
-        var values = new ArrayList<Object>();
+        var values = new ArrayList<@Nullable Object>();
         for (int row = index.firstRow(group); row >= 0; row = index.nextRow(row)) {
             meter.tick();
-            Object value = column.get(row);
-            if (value != null) {
-                values.add(value);
-            }
+            values.add(column.get(row));
         }
         try {
             return function.apply(element.arguments(), Collections.unmodifiableList(values));

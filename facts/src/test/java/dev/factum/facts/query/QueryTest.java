@@ -4,18 +4,22 @@ import static dev.factum.facts.query.People.RULES;
 import static dev.factum.facts.query.People.ask;
 import static dev.factum.facts.query.People.edn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factum.facts.database.Functions;
+import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QueryTest {
@@ -157,6 +161,26 @@ class QueryTest {
                         Query.parse("[:find ?x ?y :where [?x ?y]]")
                                 .run(List.of(List.of(Arrays.asList(1L, null), List.of(2L, "b")))))
                 .isEqualTo(Set.of(Arrays.asList(1L, null), List.of(2L, "b")));
+    }
+
+    @Test
+    void aggregatesSeeWhatIsNull() {
+        List<Object> pairs = List.of(Arrays.asList(1L, null), Arrays.asList(1L, 2L));
+        assertThat(aggregated("count", pairs)).isEqualTo(2L);
+        assertThat(aggregated("count-distinct", pairs)).isEqualTo(2L);
+        assertThat(aggregated("min", pairs)).isNull();
+        assertThat(aggregated("max", pairs)).isEqualTo(2L);
+        assertThat(aggregated("max", pairs.subList(0, 1))).isNull();
+        assertThat(aggregated("min 1", pairs)).isEqualTo(Collections.singletonList(null));
+        assertThat(aggregated("distinct", pairs)).isEqualTo(new HashSet<>(Arrays.asList(null, 2L)));
+        assertThatThrownBy(() -> aggregated("sum", pairs)).isInstanceOf(FactumError.class);
+    }
+
+    private static @Nullable Object aggregated(String aggregate, List<?> tuples) {
+        String text =
+                "[:find (%s ?v) . :with ?t :in [?t ...] :where [(untuple ?t) [_ ?v]]]"
+                        .formatted(aggregate);
+        return Query.parse(text).run(List.of(tuples), Functions.none(), QueryBudget.unlimited());
     }
 
     @Test

@@ -30,12 +30,12 @@ final class Aggregates {
         };
     }
 
-    private static List<Object> first(List<?> call, List<Object> sorted) {
+    private static List<@Nullable Object> first(List<?> call, List<@Nullable Object> sorted) {
         return sorted.stream().limit((Long) Objects.requireNonNull(call.get(1))).toList();
     }
 
-    private static List<Object> sorted(List<@Nullable Object> values) {
-        return values.stream().map(Objects::requireNonNull).sorted(Aggregates::compare).toList();
+    private static List<@Nullable Object> sorted(List<@Nullable Object> values) {
+        return values.stream().sorted(Aggregates::compare).toList();
     }
 
     /// Tuples element by element, null first.
