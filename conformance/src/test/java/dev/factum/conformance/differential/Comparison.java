@@ -40,7 +40,12 @@ record Comparison(List<Difference> differences, int asked, int telling) {
         Map<Object, @Nullable Object> dated = Dated.of(form);
         try (Engine engine = engines.get()) {
             Object schema = Objects.requireNonNull(dated.get(Keyword.of("schema")));
-            engine.answer(Map.of(Keyword.of("transact"), schema));
+            Map<?, ?> first = Map.of(Keyword.of("transact"), schema);
+            Map<?, ?> installed = Objects.requireNonNull(engine.answer(first));
+            if (installed.containsKey(Keyword.of("error"))) {
+                var difference = new Difference(first, name, installed, "expected no error");
+                return new Comparison(List.of(difference), 0, 0);
+            }
             List<Map<?, ?>> asked = new ArrayList<>();
             List<Map<?, ?>> answers = new ArrayList<>();
             for (Object each : (List<?>) Objects.requireNonNull(dated.get(Dated.CHECKS))) {

@@ -40,6 +40,7 @@ final class RandomSchema {
     private final List<Attribute> attributes = new ArrayList<>();
     private List<String> slots = List.of();
     private boolean hasComposite;
+    private boolean isGuarded;
 
     /// @param beyond true if a composite may identify, which Datomic does not know
     RandomSchema(Dice dice, boolean beyond) {
@@ -78,6 +79,36 @@ final class RandomSchema {
         if (dice.once(beyond ? 2 : 5)) {
             composite(beyond && dice.once(2));
         }
+        if (dice.once(4)) {
+            dice.of(forms).put(Keyword.of("db/noHistory"), true);
+        }
+        if (dice.once(4)) {
+            guards();
+        }
+    }
+
+    /// Predicates of an attribute, specs of entities, and a partition.
+    private void guards() {
+        isGuarded = true;
+        forms.stream()
+                .filter(form -> form.containsValue(Keyword.of("g/age")))
+                .forEach(form ->
+                        form.put(Keyword.of("db.attr/preds"), Symbol.of("corpus.fn/positive?")));
+        forms.add(spec("whole", "db.entity/attrs", List.of(Keyword.of("g/id"), Keyword.of("g/age"))));
+        forms.add(spec("never", "db.entity/preds", Symbol.of("corpus.fn/never?")));
+        forms.add(spec("shelf", "db.install/_partition", Keyword.of("db.part/db")));
+    }
+
+    private static Map<Keyword, Object> spec(String name, String what, Object value) {
+        Map<Keyword, Object> form = new LinkedHashMap<>();
+        form.put(Keyword.of("db/ident"), Keyword.of("g", name));
+        form.put(Keyword.of(what), value);
+        return form;
+    }
+
+    /// True if there are specs `:g/whole` and `:g/never`, and a partition `:g/shelf`.
+    boolean isGuarded() {
+        return isGuarded;
     }
 
     private void add(String name, String type, boolean many, String option, String unique) {

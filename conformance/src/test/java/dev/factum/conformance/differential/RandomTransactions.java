@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class RandomTransactions {
 
     private static final Keyword ID = Keyword.of("db/id");
+    private static final Keyword AGE = Keyword.of("g/age");
+    private static final Keyword SHELF = Keyword.of("g/shelf");
 
     private final Dice dice;
     private final RandomSchema schema;
@@ -82,6 +84,10 @@ final class RandomTransactions {
         if (dice.once(10)) {
             forms.add(instant());
         }
+        if (schema.isGuarded() && !fresh.isEmpty() && dice.once(3)) {
+            Object tempid = dice.of(List.copyOf(fresh));
+            forms.add(Map.of(Keyword.of("db/force-partition"), Map.of(tempid, SHELF)));
+        }
         end(isKept);
         return forms;
     }
@@ -122,13 +128,14 @@ final class RandomTransactions {
 
     private Object form() {
         Attribute attribute = dice.of(schema.writable());
-        return switch (dice.below(14)) {
+        return switch (dice.below(15)) {
             case 0, 1, 2 -> list("db/add", entity(), name(attribute), value(attribute, 0));
             case 3, 4 -> list("db/retract", known(), name(attribute), value(attribute, 0));
             case 5 -> list("db/retract", known(), name(attribute));
             case 6 -> list("db/retractEntity", known());
             case 7 -> cas();
             case 8 -> dice.once(4) ? wrong() : map(0);
+            case 9 -> function();
             default -> map(0);
         };
     }
@@ -171,6 +178,29 @@ final class RandomTransactions {
                 attribute.isReference() ? known() : schema.value(attribute));
     }
 
+    /// A call of a function that both systems have: see `corpus/FORMAT.md`.
+    private List<@Nullable Object> function() {
+        Attribute attribute = dice.of(schema.writable());
+        List<@Nullable Object> call = new ArrayList<>();
+        String name = dice.of("add-amount", "add-twice", "nothing", "nested-call", "refuse");
+        call.add(new Symbol("corpus.fn", name));
+        switch (name) {
+            case "add-amount", "nested-call" ->
+                    call.addAll(List.of(known(), AGE, (long) dice.between(-2, 3)));
+            case "add-twice" ->
+                    call.addAll(
+                            List.of(
+                                    entity(),
+                                    attribute.name(),
+                                    value(attribute, 2),
+                                    value(attribute, 2)));
+            default -> {
+                // nothing is given to it
+            }
+        }
+        return call;
+    }
+
     /// A mistake of each kind.
     private Object wrong() {
         return switch (dice.below(11)) {
@@ -192,6 +222,9 @@ final class RandomTransactions {
 
     private Map<Object, Object> map(int depth) {
         Map<Object, Object> map = new LinkedHashMap<>();
+        if (schema.isGuarded() && dice.once(3)) {
+            map.put(Keyword.of("db/ensure"), Keyword.of("g", dice.once(5) ? "never" : "whole"));
+        }
         map.put(
                 ID,
                 depth > 0 && dice.once(2) ? tempid(2 + depth) : depth > 0 ? knownById() : entity());

@@ -38,10 +38,6 @@ final class Clauses {
         this.calls = new Calls(sources);
     }
 
-    Names names() {
-        return names;
-    }
-
     /// The rows that agree with all clauses, starting from rows that bind the same variables.
     Set<Row> all(List<?> clauses, Collection<Row> start, Set<Symbol> bound, Symbol source) {
         Set<Row> rows = new LinkedHashSet<>(start);

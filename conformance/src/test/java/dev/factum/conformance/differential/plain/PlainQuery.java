@@ -69,29 +69,27 @@ public final class PlainQuery {
             start.clear();
             start.addAll(next);
         });
-        Set<Symbol> entities = entities(part("where"));
-        for (Row row : start) {
-            row.only(entities).values().values().forEach(clauses.names()::requireSomebody);
-        }
+        start.forEach(row -> requireEntities(part("where"), Forms.SOURCE, row));
         Set<Symbol> bound = Forms.variables(new ArrayList<>(given.keySet()));
         return found(clauses.all(part("where"), start, bound, Forms.SOURCE), bound);
     }
 
-    /// The variables that may be entities: those of patterns and of rules.
-    private static Set<Symbol> entities(List<?> clauses) {
-        Set<Symbol> entities = new HashSet<>();
+    /// What is given for the variables that may be entities, those of patterns and of rules, must
+    /// be somebody in the source that is asked.
+    private void requireEntities(List<?> clauses, Symbol source, Row row) {
         for (Object each : clauses) {
-            List<?> clause = Forms.withoutSource((List<?>) Objects.requireNonNull(each));
-            boolean isOperator =
-                    Forms.isCall(clause) && Forms.OPERATORS.contains(Forms.name(clause));
-            if (isOperator) {
+            List<?> whole = (List<?>) Objects.requireNonNull(each);
+            List<?> clause = Forms.withoutSource(whole);
+            Symbol asked = Forms.source(whole, source);
+            if (Forms.isCall(clause) && Forms.OPERATORS.contains(Forms.name(clause))) {
                 boolean isJoin = Forms.name(clause).endsWith("-join");
-                entities.addAll(entities(clause.subList(isJoin ? 2 : 1, clause.size())));
-            } else if (!Forms.isCall(clause.getFirst())) {
-                entities.addAll(Forms.variables(clause));
+                requireEntities(clause.subList(isJoin ? 2 : 1, clause.size()), asked, row);
+            } else if (!Forms.isCall(clause.getFirst())
+                    && sources.get(asked) instanceof PlainDatabase database) {
+                var names = new Names(database);
+                row.only(Forms.variables(clause)).values().values().forEach(names::requireSomebody);
             }
         }
-        return entities;
     }
 
     // ---- find

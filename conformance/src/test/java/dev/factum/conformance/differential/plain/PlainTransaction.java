@@ -24,6 +24,7 @@ public final class PlainTransaction {
     private final long tx;
     private final Set<Fact.Content> added = new LinkedHashSet<>();
     private final Set<Fact.Content> retracted = new LinkedHashSet<>();
+    private final Set<Fact.Content> ensured = new LinkedHashSet<>();
     private final List<Fact> changes = new ArrayList<>();
 
     private PlainTransaction(PlainDatabase before) {
@@ -57,6 +58,7 @@ public final class PlainTransaction {
         describeAttributes();
         PlainDatabase after = before.after(changes, resolution.next());
         new Rules(before, after).check(changes);
+        new Guards(before, after).check(added, ensured);
         Map<String, Long> named = new HashMap<>(ids);
         named.keySet().removeIf(tempid -> tempid.startsWith(Reading.NAMELESS));
         if (reading.namesTransaction()) {
@@ -70,6 +72,8 @@ public final class PlainTransaction {
     private void say(Statement statement, Map<String, Long> ids) {
         long entity = entity(statement.entity(), ids);
         switch (statement) {
+            case Add(_, var attribute, var value) when attribute.name().equals(Guards.ENSURE) ->
+                    ensured.add(content(entity, attribute, value, ids));
             case Add(_, var attribute, var value) ->
                     added.add(content(entity, attribute, value, ids));
             case Retract(_, var attribute, var value) ->

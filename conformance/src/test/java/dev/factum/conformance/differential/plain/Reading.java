@@ -27,6 +27,7 @@ final class Reading {
     static final String NAMELESS = "nameless ";
 
     private static final Keyword ID = Keyword.of("db/id");
+    private static final Keyword PARTITION = Keyword.of("db/force-partition");
 
     private final PlainDatabase before;
     private final long tx;
@@ -42,14 +43,21 @@ final class Reading {
     }
 
     List<Statement> read(List<?> forms) {
-        for (Object form : forms) {
-            switch (form) {
-                case Map<?, ?> map -> map(map);
-                case List<?> list -> list(list);
-                case null, default -> throw new Refused("No transaction data: " + form);
-            }
-        }
+        forms.forEach(this::form);
         return statements;
+    }
+
+    private void form(@Nullable Object form) {
+        switch (form) {
+            case Map<?, ?> map when map.containsKey(PARTITION) -> {
+                // where an entity is does not show
+            }
+            case Map<?, ?> map -> map(map);
+            case List<?> call when call.getFirst() instanceof Symbol ->
+                    Functions.call(before, call).forEach(this::form);
+            case List<?> list -> list(list);
+            case null, default -> throw new Refused("No transaction data: " + form);
+        }
     }
 
     boolean namesTransaction() {
