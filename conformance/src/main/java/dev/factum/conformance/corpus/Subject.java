@@ -2,9 +2,13 @@ package dev.factum.conformance.corpus;
 
 import dev.factum.facts.connection.StandardEngine;
 import dev.factum.facts.database.Database;
+import dev.factum.facts.database.State;
 import dev.factum.facts.database.TxReport;
+import dev.factum.facts.datom.Datom;
+import dev.factum.facts.index.IndexSegments;
 import dev.factum.facts.index.Indexes;
 import dev.factum.facts.index.SegmentStore;
+import dev.factum.facts.tx.Excision;
 import dev.factum.facts.tx.Transaction;
 import dev.factum.facts.tx.TxOptions;
 import java.time.Instant;
@@ -52,16 +56,22 @@ final class Subject {
         TxReport report = Transaction.apply(database, txData, TxOptions.at(now));
         database = report.dbAfter();
         log.add(new Entry(report, statesInstant));
-        if (foldEvery > 0 && log.size() % foldEvery == 0) {
-            database = folded(database);
+        boolean excises = Excision.isRequestedBy(report.datoms());
+        if (excises || (foldEvery > 0 && log.size() % foldEvery == 0)) {
+            database = folded(database, report.t() - (excises ? 1 : 0));
         }
         return report;
     }
 
-    private static Database folded(Database database) {
+    /// Everything in segments, without what the transactions after t `done` request to excise.
+    private static Database folded(Database database, long done) {
         Indexes frozen = database.state().indexes().frozen();
-        Indexes folded =
-                frozen.rebased(frozen.folded(SegmentStore.MEMORY, Set.of(), Set.of()), Set.of());
-        return database.withState(database.state().withIndexes(folded));
+        State state = database.state().withIndexes(frozen);
+        Set<Datom> excised =
+                Excision.requested(state, done)
+                        .map(excision -> excision.datoms(state))
+                        .orElse(Set.of());
+        IndexSegments segments = frozen.folded(SegmentStore.MEMORY, Set.of(), excised);
+        return database.withState(state.withIndexes(frozen.rebased(segments, excised)));
     }
 }

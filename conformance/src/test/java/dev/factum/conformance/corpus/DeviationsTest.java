@@ -8,6 +8,7 @@ import dev.factum.facts.database.Functions;
 import dev.factum.facts.edn.Edn;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Keyword;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,6 +147,55 @@ class DeviationsTest {
                                         "[:find ?i :in $ ?e :where [?e :to ?f] [?f :id ?i]]",
                                         Edn.read("[:id \"z\"]"))))
                 .isEqualTo(":db.error/not-an-entity");
+    }
+
+    @Test
+    void whatWasKnownAtAnInstantIsAllThatWasSaidByThen() {
+        Instant instant = Instant.parse("2001-01-01T00:00:00Z");
+        String stated = "[:db/add \"datomic.tx\" :db/txInstant #inst \"2001-01-01T00:00:00Z\"]";
+        Database db =
+                after(
+                        StandardEngine.emptyDatabase(Functions.none()),
+                        "[{:db/ident :red} %s]".formatted(stated),
+                        "[{:db/ident :blue} %s]".formatted(stated));
+        assertThat(db.asOf(instant).entid(Keyword.of("blue"))).isPresent();
+        assertThat(db.since(instant).query("[:find ?i :where [_ :db/ident ?i]]"))
+                .isEqualTo(Set.of());
+    }
+
+    @Test
+    void bytesAreEqualByContent() {
+        Database db =
+                after(
+                        DATABASE,
+                        "[{:db/ident :raw :db/valueType :db.type/bytes :db/cardinality :db.cardinality/one}]",
+                        "[[:db/add [:id \"a\"] :raw #bytes \"01\"] {:db/id [:id \"a\"] :raw #bytes \"01\"}]",
+                        "[[:db/cas [:id \"a\"] :raw #bytes \"01\" #bytes \"02\"]]");
+        assertThat(db.query("[:find ?i . :where [?e :raw #bytes \"02\"] [?e :id ?i]]"))
+                .isEqualTo("a");
+    }
+
+    @Test
+    void rulesWaitForWhatTheyNeedAndMayCallThemselves() {
+        assertThat(
+                        ask(
+                                "[:find ?i :in $ % :where (r ?x ?y) [?x :id ?i]]",
+                                Edn.read("[[(r ?x ?y) (r ?x ?y)] [(r ?x ?y) [?x :part ?y]]]")))
+                .isEqualTo(rows("b"));
+        assertThat(
+                        ask(
+                                "[:find ?i :in $ % :where (or (r ?x ?i) (r ?x ?i)) [?x :age 2]]",
+                                Edn.read("[[(r [?x] ?i) [?x :id ?i]]]")))
+                .isEqualTo(rows("b"));
+    }
+
+    @Test
+    void anyValueMayBeAConstantOfACall() {
+        assertThat(
+                        ask(
+                                "[:find ?i :where [?e :id ?i] [(get-else $ ?e :age sym) ?a]"
+                                        + " [(!= ?a #uri \"urn:x\")]]"))
+                .isEqualTo(rows("a", "b", "c"));
     }
 
     @Test

@@ -24,6 +24,9 @@ record Comparison(List<Difference> differences, int asked, int telling) {
     /// Marks a case that Datomic cannot be asked.
     static final Keyword BEYOND_DATOMIC = Keyword.of("beyond-datomic");
 
+    private static final List<Keyword> QUESTIONS =
+            List.of(Keyword.of("query"), Keyword.of("pull"), Keyword.of("index-pull"));
+
     static Comparison of(Map<?, ?> form) {
         Comparison plain = with("Nested loops", PlainEngine::new, form);
         if (form.containsKey(BEYOND_DATOMIC)) {
@@ -86,7 +89,7 @@ record Comparison(List<Difference> differences, int asked, int telling) {
             if (!outcome.passed() && !isExpected) {
                 differences.add(new Difference(check, name, answer, outcome.reason()));
             }
-            if (check.containsKey(Keyword.of("query")) || check.containsKey(Keyword.of("pull"))) {
+            if (QUESTIONS.stream().anyMatch(check::containsKey)) {
                 questions++;
                 telling += isEmpty(answer.get(Keyword.of("result"))) ? 0 : 1;
             }

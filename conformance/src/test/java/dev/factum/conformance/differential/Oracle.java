@@ -69,6 +69,11 @@ final class Oracle implements Engine, GivenViews<Database> {
             Object pattern = check.get(Keyword.of("pull"));
             return pulls(db).named(named(db.pull(theirs(pattern), theirs(check, "eid"))));
         }
+        if (check.containsKey(Keyword.of("index-pull"))) {
+            return db.indexPull(theirs(check, "index-pull"))
+                    .map(tree -> pulls(db).named(named(tree)))
+                    .toList();
+        }
         if (check.containsKey(Keyword.of("entid"))) {
             return named(db.entid(theirs(check, "entid")));
         }

@@ -61,6 +61,13 @@ final class PlainEngine implements Engine, GivenViews<PlainDatabase> {
             Object tree = PlainPull.pull(db, pattern, given(check, "eid"));
             return new PullAnswers(database::isTuple).named(names.named(tree));
         }
+        if (check.containsKey(Keyword.of("index-pull"))) {
+            Map<?, ?> request = (Map<?, ?>) given(check, "index-pull");
+            var shown = new PullAnswers(database::isTuple);
+            return PlainIndex.pull(db, Objects.requireNonNull(request)).stream()
+                    .map(tree -> shown.named(names.named(tree)))
+                    .toList();
+        }
         if (check.containsKey(Keyword.of("entid"))) {
             return names.named(db.entity(given(check, "entid")));
         }

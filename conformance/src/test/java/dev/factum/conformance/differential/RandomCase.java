@@ -33,6 +33,10 @@ final class RandomCase {
                                             ? transactions.alteration()
                                             : transactions.next(true)));
         }
+        if (beyond && !schema.hasComposite() && dice.once(2)) {
+            checks.add(transaction(transactions.excision()));
+            checks.add(transaction(transactions.next(true)));
+        }
         var views = new RandomViews(dice, schema, transactions);
         var pulls = new RandomPulls(dice, schema);
         var rules = RandomRules.of(dice, schema, transactions.named(), beyond);
@@ -43,6 +47,9 @@ final class RandomCase {
         }
         for (int more = dice.between(1, 3); more > 0; more--) {
             checks.add(pull(dice, transactions, views, pulls));
+        }
+        if (dice.once(2)) {
+            checks.add(indexPull(dice, schema, views, pulls));
         }
         for (int more = dice.below(3); more > 0; more--) {
             checks.add(entity(dice, schema, transactions, views));
@@ -83,6 +90,28 @@ final class RandomCase {
         if (dice.once(2)) {
             check.put(Keyword.of("db"), views.moment());
         }
+        return check;
+    }
+
+    /// Entities of equal values come in the order of their ids, which is nobody's promise.
+    private static Map<Object, Object> indexPull(
+            Dice dice, RandomSchema schema, RandomViews views, RandomPulls pulls) {
+        Map<Object, Object> request = new LinkedHashMap<>();
+        boolean byValue = !dice.once(3);
+        Attribute attribute = byValue ? dice.of(schema.indexed()) : dice.of(schema.references());
+        List<Object> start = new ArrayList<>(List.of(attribute.name()));
+        if (byValue && dice.once(2)) {
+            start.add(schema.value(attribute));
+        }
+        request.put(Keyword.of("index"), Keyword.of(byValue ? "avet" : "aevt"));
+        request.put(Keyword.of("selector"), pulls.pattern());
+        request.put(Keyword.of("start"), start);
+        if (start.size() > 1 && dice.once(3)) {
+            request.put(Keyword.of("reverse"), true);
+        }
+        Map<Object, Object> check = check("index-pull", request);
+        check.put(Keyword.of("ordered"), false);
+        check.put(Keyword.of("db"), views.moment());
         return check;
     }
 

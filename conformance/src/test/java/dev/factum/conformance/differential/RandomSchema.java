@@ -7,6 +7,7 @@ import dev.factum.facts.value.Symbol;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -227,6 +228,11 @@ final class RandomSchema {
         return attributes.stream().filter(Attribute::isReference).toList();
     }
 
+    /// Those of plain values that an index has by value, as they were declared.
+    List<Attribute> indexed() {
+        return scalars().stream().filter(Attribute::byValue).toList();
+    }
+
     List<Attribute> scalars() {
         return attributes.stream().filter(Attribute::isScalar).toList();
     }
@@ -260,6 +266,12 @@ final class RandomSchema {
                 : value(attribute.type());
     }
 
+    /// So many that hardly any two are equal: in Datomic they would not be.
+    private byte[] bytes() {
+        return Long.toString(dice.random().nextLong(), Character.MAX_RADIX)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     private Object value(String type) {
         return switch (type) {
             case "string" -> dice.of("a", "b", "c", "d", "", "A");
@@ -277,7 +289,7 @@ final class RandomSchema {
             case "uri" -> URI.create(dice.of("http://a/b", "urn:x"));
             case "symbol" -> dice.of(Symbol.of("s"), Symbol.of("n/s"));
             case "float" -> dice.of(0.5f, 3.25f);
-            case "bytes" -> Bytes.of(new byte[] {(byte) dice.below(2), -1});
+            case "bytes" -> Bytes.of(bytes());
             default -> throw new IllegalArgumentException(type);
         };
     }

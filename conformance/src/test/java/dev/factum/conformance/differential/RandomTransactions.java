@@ -31,6 +31,7 @@ final class RandomTransactions {
     private final Set<String> fresh = new LinkedHashSet<>();
 
     private int number;
+    private boolean statesInstants;
 
     RandomTransactions(Dice dice, RandomSchema schema) {
         this.dice = dice;
@@ -42,6 +43,12 @@ final class RandomTransactions {
         return made.stream().map(name -> new Symbol("e", name)).toList();
     }
 
+    /// True if two transactions may be at one instant, of which Datomic takes the first to be what
+    /// was known then.
+    boolean statesInstants() {
+        return statesInstants;
+    }
+
     int count() {
         return number;
     }
@@ -49,12 +56,12 @@ final class RandomTransactions {
     /// The first transaction: some entities that know each other.
     List<Object> beginning() {
         List<Object> forms = new ArrayList<>();
-        int entities = dice.between(2, 5);
+        int entities = dice.between(3, 6);
         for (int entity = 0; entity < entities; entity++) {
             Map<Object, Object> map = new LinkedHashMap<>();
             map.put(ID, tempid(entity));
             map.put(Keyword.of("g/id"), "i" + entity);
-            for (int more = dice.between(1, 4); more > 0; more--) {
+            for (int more = dice.between(2, 7); more > 0; more--) {
                 Attribute attribute = dice.of(schema.writable());
                 if (!attribute.unique()) {
                     map.put(
@@ -98,9 +105,28 @@ final class RandomTransactions {
         return List.of(schema.alteration());
     }
 
+    /// A request to forget an entity, some of its attributes, or what was said of it at first.
+    /// Nothing later names the request: it cannot be changed.
+    List<Object> excision() {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        map.put(ID, tempid(0));
+        map.put(Keyword.of("db/excise"), knownById());
+        if (dice.once(2)) {
+            map.put(
+                    Keyword.of("db.excise/attrs"),
+                    List.of(dice.of(schema.writable()).name(), dice.of(schema.writable()).name()));
+        }
+        if (dice.once(2)) {
+            map.put(Keyword.of("db.excise/before"), Dated.day(dice.below(number)));
+        }
+        end(false);
+        return List.of(map);
+    }
+
     /// When the transaction is, or cannot be.
     private Object instant() {
         Instant day = Dated.day(number);
+        statesInstants = true;
         Object transaction = dice.once(6) ? new Symbol("tx", "n0") : "datomic.tx";
         Instant instant =
                 dice.of(
@@ -166,8 +192,13 @@ final class RandomTransactions {
         return dice.once(20) ? ":" + attribute.name().toString().substring(1) : attribute.name();
     }
 
+    /// Bytes are equal to nothing in Datomic.
     private List<@Nullable Object> cas() {
-        Attribute attribute = dice.of(schema.writable());
+        Attribute attribute =
+                dice.of(
+                        schema.writable().stream()
+                                .filter(each -> !each.type().equals("bytes"))
+                                .toList());
         Object before =
                 dice.once(4) ? null : attribute.isReference() ? known() : schema.value(attribute);
         return list(

@@ -3,6 +3,7 @@ package dev.factum.conformance.differential;
 import dev.factum.facts.edn.EdnList;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Set;
 /// Database values: the present mostly, windows of time, and filters. Never `asOf` twice, where
 /// Factum differs on purpose.
 record RandomViews(Dice dice, RandomSchema schema, RandomTransactions transactions) {
+
+    private static final Duration NOON = Duration.ofHours(12);
 
     Object any() {
         List<Object> view = new ArrayList<>();
@@ -69,7 +72,9 @@ record RandomViews(Dice dice, RandomSchema schema, RandomTransactions transactio
 
     private Object time() {
         return switch (dice.below(5)) {
-            case 0 -> Dated.day(dice.below(transactions.count()));
+            case 0 ->
+                    Dated.day(dice.below(transactions.count()))
+                            .plus(transactions.statesInstants() ? NOON : Duration.ZERO);
             case 1 -> tx();
             default -> new Symbol("t", "n" + dice.below(transactions.count()));
         };

@@ -75,6 +75,13 @@ public final class IndexPull implements Iterator<@Nullable Map<Object, @Nullable
                             "An index pull along :aevt needs references of cardinality many")
                     .with("attribute", attribute.label());
         }
+        if (byValue && start.size() == 1 && attribute.many()) {
+            throw FactumError.of(
+                            DbErrorCode.INVALID_PULL,
+                            "An index pull along :avet from the first value needs an attribute of"
+                                    + " cardinality one")
+                    .with("attribute", attribute.label());
+        }
         IndexOrder order = IndexOrder.valueOf(((Keyword) index).name().toUpperCase(Locale.ROOT));
         IndexReader reader = IndexReader.of(database);
         Object[] components = start.toArray();

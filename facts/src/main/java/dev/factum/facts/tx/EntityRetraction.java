@@ -6,6 +6,7 @@ import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Prefix;
 import dev.factum.facts.schema.AttributeDefinition;
+import dev.factum.facts.schema.Builtin;
 import dev.factum.facts.value.Keyword;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// `[:db/retractEntity entity]`: retracts all facts of an entity, all references to it, and its
-/// components likewise.
+/// components likewise. Requests to excise stay: they are no facts about the entity.
 final class EntityRetraction {
 
     private static final Keyword RETRACT = Keyword.of("db/retract");
@@ -60,7 +61,9 @@ final class EntityRetraction {
         Iterator<Datom> references = before.scan(IndexOrder.VAET, Prefix.value(entity));
         while (references.hasNext()) {
             Datom reference = references.next();
-            retractions.add(List.of(RETRACT, reference.e(), reference.a(), reference.v()));
+            if (!Builtin.isExcisionAttribute(reference.a())) {
+                retractions.add(List.of(RETRACT, reference.e(), reference.a(), reference.v()));
+            }
         }
     }
 }

@@ -75,6 +75,24 @@ class ReadingErrorsTest {
     }
 
     @Test
+    void pullsAlongSeveralValuesFromNoneOfThem() {
+        FactumError refusal =
+                refusal(() ->
+                        IndexPull.of(
+                                DATABASE,
+                                Map.of(
+                                        Keyword.of("index"),
+                                        Keyword.of("avet"),
+                                        Keyword.of("selector"),
+                                        List.of(Keyword.of("p/name")),
+                                        Keyword.of("start"),
+                                        List.of(Keyword.of("p/nick"))),
+                                DATABASE.functions()::query));
+        assertThat(refusal.code()).isEqualTo(DbErrorCode.INVALID_PULL);
+        assertThat(refusal.data()).containsEntry("attribute", Keyword.of("p/nick"));
+    }
+
+    @Test
     void indexes() {
         IndexReader reader = IndexReader.of(DATABASE);
         FactumError refusal = refusal(() -> reader.datoms(IndexOrder.AVET, Keyword.of("p/nick")));

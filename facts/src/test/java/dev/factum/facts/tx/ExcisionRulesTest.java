@@ -9,6 +9,8 @@ import dev.factum.facts.database.Fixture;
 import dev.factum.facts.database.TxReport;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +46,14 @@ class ExcisionRulesTest {
                 .contains("datoms")
                 .contains(String.valueOf(size))
                 .contains("limit");
+    }
+
+    @Test
+    void whatWasRequestedStaysWhenTheEntityIsRetracted() {
+        Database requested = Fixture.after(DATABASE, "[{:db/excise [:p/name \"Bob\"]}]");
+        Database after = Fixture.after(requested, "[[:db/retractEntity [:p/name \"Bob\"]]]");
+        assertThat(after.query("[:find (count ?r) . :where [?r :db/excise]]")).isEqualTo(1L);
+        assertThat(after.query("[:find ?e :where [?e :p/name \"Bob\"]]")).isEqualTo(Set.of());
     }
 
     private static void check(TxReport report, long most) {

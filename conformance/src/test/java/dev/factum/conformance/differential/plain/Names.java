@@ -24,16 +24,20 @@ record Names(@Nullable PlainDatabase database) {
     }
 
     private boolean isLookup(@Nullable Object form) {
-        if (!(form instanceof List<?> list) || list.size() != 2 || database == null) {
-            return false;
-        }
-        Attribute attribute = database.schema().find(list.getFirst());
+        Attribute attribute = identifying(form);
         return attribute != null && attribute.unique() != null;
+    }
+
+    /// The attribute of something written like a lookup ref, or null.
+    private @Nullable Attribute identifying(@Nullable Object form) {
+        return form instanceof List<?> list && list.size() == 2 && database != null
+                ? database.schema().find(list.getFirst())
+                : null;
     }
 
     /// @throws Refused if it is a lookup ref that stands for nothing
     void requireSomebody(@Nullable Object form) {
-        if (isLookup(form) && entity(form) == null) {
+        if (identifying(form) != null && entity(form) == null) {
             throw new Refused("Nobody is " + form);
         }
     }

@@ -93,6 +93,11 @@ public final class PlainDatabase {
         return new PlainDatabase(facts, view, nextEntity);
     }
 
+    /// The same view of other facts.
+    PlainDatabase with(List<Fact> facts) {
+        return new PlainDatabase(facts, view, next);
+    }
+
     /// The same facts, all of them in view.
     PlainDatabase whole() {
         return with(View.EVERYTHING);
@@ -112,6 +117,16 @@ public final class PlainDatabase {
                             .orElse(-1);
             default -> throw new Refused("No point in time: " + point);
         };
+    }
+
+    /// The first transaction that is not before an instant.
+    long firstTxAt(Instant instant) {
+        return all.stream()
+                .filter(fact -> fact.a().equals(INSTANT) && fact.e() == fact.tx())
+                .filter(fact -> !((Instant) fact.v()).isBefore(instant))
+                .mapToLong(Fact::tx)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     boolean isHistory() {

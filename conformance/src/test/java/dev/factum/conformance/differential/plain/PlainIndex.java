@@ -1,7 +1,9 @@
 package dev.factum.conformance.differential.plain;
 
 import dev.factum.facts.value.Keyword;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,5 +60,34 @@ public final class PlainIndex {
                 .filter(fact -> start == null || Aggregates.compare(fact.v(), start) >= 0)
                 .filter(fact -> end == null || Aggregates.compare(fact.v(), end) < 0)
                 .toList();
+    }
+
+    /// What a pattern shows along an index: of the entities that have an attribute, by its value, or
+    /// of the entities that an attribute refers to.
+    public static List<@Nullable Object> pull(PlainDatabase database, Map<?, ?> request) {
+        List<?> start = (List<?>) Objects.requireNonNull(request.get(Keyword.of("start")));
+        List<?> pattern = (List<?>) Objects.requireNonNull(request.get(Keyword.of("selector")));
+        boolean reverse = Boolean.TRUE.equals(request.get(Keyword.of("reverse")));
+        Attribute attribute = database.schema().get(start.getFirst());
+        List<@Nullable Object> trees = new ArrayList<>();
+        if (Keyword.of("avet").equals(request.get(Keyword.of("index")))) {
+            if (start.size() < 2 && attribute.many()) {
+                throw new Refused("Several values: " + attribute.name());
+            }
+            for (Fact fact : database.byValue(attribute.name())) {
+                int order = start.size() < 2 ? 0 : Aggregates.compare(fact.v(), start.get(1));
+                if (order == 0 || order < 0 == reverse) {
+                    trees.add(PlainPull.pull(database, pattern, fact.e()));
+                }
+            }
+            return trees;
+        }
+        if (!attribute.isReference() || !attribute.many()) {
+            throw new Refused("Not several references: " + attribute.name());
+        }
+        for (Fact fact : facts(database, null, attribute.name(), null)) {
+            trees.add(PlainPull.pull(database, pattern, fact.v()));
+        }
+        return trees;
     }
 }

@@ -64,7 +64,7 @@ public final class PlainTransaction {
         if (reading.namesTransaction()) {
             named.put("datomic.tx", tx);
         }
-        return new Report(after, changes, named);
+        return new Report(Excision.performed(after), changes, named);
     }
 
     // ---- what is said
@@ -112,7 +112,8 @@ public final class PlainTransaction {
         for (Fact fact : before.facts()) {
             Attribute attribute = before.schema().get(fact.a());
             boolean refers = attribute.isReference() && fact.v().equals(entity);
-            if (!attribute.isComposite() && (fact.e() == entity || refers)) {
+            boolean isRequest = Excision.isRequested(attribute);
+            if (!attribute.isComposite() && (fact.e() == entity || (refers && !isRequest))) {
                 retracted.add(fact.content());
             }
             if (fact.e() == entity && attribute.component()) {
