@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /// Some attributes of each kind, with cardinality, index and uniqueness by chance.
@@ -39,6 +41,7 @@ final class RandomSchema {
     private final Dice dice;
     private final List<Map<Keyword, Object>> forms = new ArrayList<>();
     private final List<Attribute> attributes = new ArrayList<>();
+    private final Set<Keyword> widened = new HashSet<>();
     private List<String> slots = List.of();
     private boolean hasComposite;
     private boolean isGuarded;
@@ -183,7 +186,10 @@ final class RandomSchema {
         return switch (dice.below(7)) {
             case 0, 1 -> altered(name, "db/index", dice.once(4) ? (Object) false : true);
             case 2 -> altered(name, "db/unique", Keyword.of("db.unique", unique));
-            case 3 -> altered(name, "db/cardinality", Keyword.of("db.cardinality/many"));
+            case 3 -> {
+                widened.add(name);
+                yield altered(name, "db/cardinality", Keyword.of("db.cardinality/many"));
+            }
             case 4 -> altered(name, "db/cardinality", Keyword.of("db.cardinality/one"));
             case 5 -> {
                 Keyword what = dice.of(Keyword.of("db/index"), Keyword.of("db/unique"));
@@ -235,6 +241,11 @@ final class RandomSchema {
 
     List<Attribute> scalars() {
         return attributes.stream().filter(Attribute::isScalar).toList();
+    }
+
+    /// True if the attribute may have several values, as declared or since it was altered.
+    boolean isWide(Attribute attribute) {
+        return attribute.many() || widened.contains(attribute.name());
     }
 
     /// All that queries ask for: bytes are equal to nothing in Datomic's.

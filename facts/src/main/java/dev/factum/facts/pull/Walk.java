@@ -224,9 +224,11 @@ final class Walk {
             }
         }
 
-        /// True as long as the pattern asks for more values of this attribute.
+        /// True as long as the pattern asks for more values of this attribute. Of several entities
+        /// that claim one component the first counts, whether or not it shows something.
         private boolean isOpen(BoundAttribute attribute) {
-            return found[attribute.position()] < attribute.spec().limit();
+            int most = attribute.single() ? 1 : attribute.spec().limit();
+            return found[attribute.position()] < most;
         }
 
         @SuppressWarnings("unchecked") // a list of values is ours
@@ -302,7 +304,8 @@ final class Walk {
                 }
             } else if (value == null
                     && found[attribute.position()] > 0
-                    && pattern.pattern.wildcard()) {
+                    && pattern.pattern.wildcard()
+                    && !attribute.spec().reverse()) {
                 tree.replace(key, null);
             }
         }

@@ -171,6 +171,19 @@ class PullTest {
     }
 
     @Test
+    void besideAWildcardOnlyWhatItHasIsShownEmpty() {
+        assertThat(byId("e", "[* {:_r [:many]}]")).isEqualTo(edn("{:db/id e :n e}"));
+        assertThat(byId("d", "[* {:r [:many]}]")).isEqualTo(edn("{:db/id d :n d :r nil}"));
+    }
+
+    @Test
+    void aComponentBelongsToTheFirstThatClaimsIt() {
+        Database db = after(DATABASE, "[{:n \"q\" :many 1}]");
+        assertThat(readable(db.pull("[:n {:_c [:many]}]", id("q")))).isEqualTo(edn("{:n q}"));
+        assertThat(readable(db.pull("[{:_c [:n]}]", id("q")))).isEqualTo(edn("{:_c {:n p}}"));
+    }
+
+    @Test
     void factsThatNobodyAskedForAreSkipped() {
         String values =
                 IntStream.range(0, 200)

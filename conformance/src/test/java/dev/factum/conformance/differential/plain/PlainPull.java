@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Trees of facts, gathered entity by entity. Not thread-safe.
 ///
 /// A recursion ends at an entity from which some attribute went on before, on the way down from the
-/// first one; the first is on the way only if it was given by its id. Beside a wildcard an
-/// attribute whose entities show nothing is there with null.
+/// first one; the first is on the way only if it was given by its id. Beside a wildcard a
+/// forward attribute whose entities show nothing is there with null.
 public final class PlainPull {
 
     private static final Keyword ID = Keyword.of("db/id");
@@ -105,6 +105,9 @@ public final class PlainPull {
             Attribute attribute = database.schema().find(spec.attribute());
             List<Object> shown = new ArrayList<>();
             List<? extends Object> found = attribute == null ? List.of() : values(entity, spec);
+            if (attribute != null && isSingle(attribute, spec)) {
+                found = found.stream().limit(1).toList();
+            }
             for (Object value : found) {
                 Object one =
                         switch (spec.target()) {
@@ -129,7 +132,7 @@ public final class PlainPull {
                 }
             }
             Object value = collected(attribute, spec, shown);
-            boolean isEmpty = everything && !found.isEmpty();
+            boolean isEmpty = everything && !found.isEmpty() && !spec.reverse();
             if (value != null || isEmpty) {
                 tree.put(spec.key(), value);
             }
@@ -156,8 +159,12 @@ public final class PlainPull {
         if (attribute == null || shown.isEmpty()) {
             return spec.options().get(Keyword.of("default"));
         }
-        boolean single = spec.reverse() ? attribute.component() : !attribute.many();
-        return single ? shown.getFirst() : shown;
+        return isSingle(attribute, spec) ? shown.getFirst() : shown;
+    }
+
+    /// A component is of one entity: the first that claims it.
+    private static boolean isSingle(Attribute attribute, Spec spec) {
+        return spec.reverse() ? attribute.component() : !attribute.many();
     }
 
     private void everythingElse(long entity, List<Spec> specs, Map<Object, @Nullable Object> tree) {
