@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +198,21 @@ class DeviationsTest {
                                 "[:find ?i :where [?e :id ?i] [(get-else $ ?e :age sym) ?a]"
                                         + " [(!= ?a #uri \"urn:x\")]]"))
                 .isEqualTo(rows("a", "b", "c"));
+    }
+
+    @Test
+    void aPullGoesOnlySoDeep() {
+        assertThat(chain(390).pull("[:id {:to ...}]", Objects.requireNonNull(Edn.read("[:id \"0\"]")))).isNotEmpty();
+        assertThat(refusal(() -> chain(410).pull("[:id {:to ...}]", Objects.requireNonNull(Edn.read("[:id \"0\"]")))))
+                .isEqualTo(":db.error/limit-exceeded");
+    }
+
+    private static Database chain(int length) {
+        String links =
+                IntStream.range(0, length)
+                        .mapToObj(at -> "{:db/id \"%d\" :id \"%d\" :to \"%d\"}".formatted(at, at, at + 1))
+                        .collect(Collectors.joining());
+        return after(DATABASE, "[%s {:db/id \"%d\" :id \"z\"}]".formatted(links, length));
     }
 
     @Test

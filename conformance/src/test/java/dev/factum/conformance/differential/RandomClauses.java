@@ -243,7 +243,9 @@ final class RandomClauses {
                             List.of(bound.made("long"), Symbol.of("...")));
             case 4 -> List.of(call("tuple", entity, bound.of("long")), bound.made("tuple"));
             case 5 ->
-                    List.of(call("untuple", bound.of("tuple")), List.of(bound.made("long"), BLANK));
+                    List.of(
+                            call("untuple", bound.of("tuple")),
+                            List.of(bound.made(schema.firstSlot()), BLANK));
             default -> List.of(call("ground", (long) dice.below(3)), bound.made("long"));
         };
     }
