@@ -201,6 +201,14 @@ class DeviationsTest {
     }
 
     @Test
+    void valuesOfDifferentKindsHaveNoOrder() {
+        String query = "[:find ?x . :in $ ?t :where [(untuple ?t) [?x]] (or [(< ?x 2)] [(> ?x 2)])]";
+        assertThat(ask(query, Arrays.asList(null, 1L))).isNull();
+        assertThat(ask(query, List.of(new java.util.UUID(1, 1), 1L))).isNull();
+        assertThat(ask(query, List.of(1L, 1L))).isEqualTo(1L);
+    }
+
+    @Test
     void aPullGoesOnlySoDeep() {
         assertThat(chain(390).pull("[:id {:to ...}]", Objects.requireNonNull(Edn.read("[:id \"0\"]")))).isNotEmpty();
         assertThat(refusal(() -> chain(410).pull("[:id {:to ...}]", Objects.requireNonNull(Edn.read("[:id \"0\"]")))))

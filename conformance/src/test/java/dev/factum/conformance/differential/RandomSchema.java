@@ -226,11 +226,6 @@ final class RandomSchema {
         return attributes;
     }
 
-    /// The type of what a tuple begins with.
-    String firstSlot() {
-        return slots.isEmpty() ? "long" : slots.getFirst();
-    }
-
     boolean hasComposite() {
         return hasComposite;
     }

@@ -224,6 +224,11 @@ final class SchemaRules {
             checkSingleValues(known);
         }
         if (known.unique() == null && facts.value(Builtin.UNIQUE) != null) {
+            if (known.valueType() == ValueType.BYTES) {
+                throw invalidAlter(
+                        known,
+                        problem("unique-not-allowed", "valueType", known.valueType().ident()));
+            }
             checkUnique(known, facts);
         }
         if (!known.component() && facts.isTrue(Builtin.IS_COMPONENT) && !known.isRef()) {

@@ -167,6 +167,22 @@ class TransactionErrorsTest {
     }
 
     @Test
+    void bytesCannotBecomeUnique() {
+        Database before =
+                Fixture.after(
+                        database(),
+                        "[{:db/ident :q/raw :db/valueType :db.type/bytes :db/cardinality :db.cardinality/one}]");
+        FactumError error =
+                catchThrowableOfType(
+                        FactumError.class,
+                        () ->
+                                Fixture.transact(
+                                        before, "[{:db/id :q/raw :db/unique :db.unique/value}]"));
+        assertThat(error.code().code()).isEqualTo(":db.error/invalid-alter-attribute");
+        assertThat(error.data().toString()).contains("unique-not-allowed");
+    }
+
+    @Test
     void runsNoCodeThatIsStoredAsDataUnlessItIsAllowed() {
         Database stored =
                 Fixture.after(

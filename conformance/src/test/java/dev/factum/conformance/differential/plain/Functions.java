@@ -28,8 +28,9 @@ final class Functions {
 
     private static List<@Nullable Object> more(PlainDatabase before, List<?> arguments) {
         long entity = before.entityOrRefuse(arguments.getFirst());
-        List<Object> present = before.values(entity, (Keyword) argument(arguments, 1));
-        if (present.size() > 1) {
+        Attribute attribute = before.schema().get(argument(arguments, 1));
+        List<Object> present = before.values(entity, attribute.name());
+        if (attribute.many() && !present.isEmpty()) {
             throw new Refused("Several values: " + arguments);
         }
         long amount = (Long) argument(arguments, 2);

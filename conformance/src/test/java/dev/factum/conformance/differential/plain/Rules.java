@@ -40,6 +40,9 @@ record Rules(PlainDatabase before, PlainDatabase after) {
             throw new Refused("Cannot change: " + was.name());
         }
         if (now.unique() != null && was.unique() == null) {
+            if (was.type().equals("bytes")) {
+                throw new Refused("Equal to nothing: " + was.name());
+            }
             boolean had =
                     after.history().facts().stream().anyMatch(fact -> fact.a().equals(now.name()));
             if (!was.isByValue() && !now.index() && had) {
