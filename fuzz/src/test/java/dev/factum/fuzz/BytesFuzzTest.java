@@ -7,7 +7,12 @@ import dev.factum.facts.connection.LogEntry;
 import dev.factum.facts.value.Bytes;
 import dev.factum.storage.Storage;
 import dev.factum.storage.log.LogCodec;
+import dev.factum.storage.memory.MemoryService;
+import dev.factum.storage.segment.NodeCache;
 import dev.factum.storage.segment.NodeCodec;
+import dev.factum.storage.segment.NodeStorage;
+import dev.factum.storage.segment.RootCodec;
+import dev.factum.storage.segment.RootContent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
@@ -17,12 +22,16 @@ import java.util.zip.CRC32C;
 class BytesFuzzTest {
 
     private static Bytes framed(byte[] body) {
+        return framed(1, body);
+    }
+
+    private static Bytes framed(int version, byte[] body) {
         var checksum = new CRC32C();
         checksum.update(body);
         return Bytes.of(
                 ByteBuffer.allocate(5 + body.length)
                         .order(ByteOrder.LITTLE_ENDIAN)
-                        .put((byte) 1)
+                        .put((byte) version)
                         .putInt((int) checksum.getValue())
                         .put(body)
                         .array());
@@ -31,7 +40,7 @@ class BytesFuzzTest {
     @FuzzTest(maxDuration = "1m")
     void logRecord(byte[] data) throws Exception {
         LogEntry entry =
-                Hostile.read(() -> LogCodec.decode(new Storage.LogRecord(1, framed(data))));
+                Hostile.read(data, () -> LogCodec.decode(new Storage.LogRecord(1, framed(data))));
         if (entry != null) {
             assertThat(LogCodec.decode(LogCodec.encode(entry))).isEqualTo(entry);
         }
@@ -39,11 +48,29 @@ class BytesFuzzTest {
 
     @FuzzTest(maxDuration = "1m")
     void indexNode(byte[] data) throws Exception {
-        Hostile.<Object>read(() ->
-                NodeCodec.decode(
-                        framed(data),
-                        address -> {
-                            throw new IllegalStateException(address);
-                        }));
+        Hostile.<Object>read(
+                data,
+                () ->
+                        NodeCodec.decode(
+                                framed(data),
+                                address -> {
+                                    throw new IllegalStateException(address);
+                                }));
+    }
+
+    /// The first byte tells the version; a root of the second may say what is being excised.
+    @FuzzTest(maxDuration = "1m")
+    void root(byte[] data) throws Exception {
+        var memory = new MemoryService();
+        memory.create("fuzz");
+        var nodes = new NodeStorage(memory.open("fuzz"), new NodeCache(0));
+        for (int version = 1; version <= 2; version++) {
+            Bytes root = framed(version, data);
+            RootContent content = Hostile.read(data, () -> RootCodec.decode(root, nodes));
+            if (content != null && version == 2) {
+                Bytes again = RootCodec.encode(content);
+                assertThat(RootCodec.encode(RootCodec.decode(again, nodes))).isEqualTo(again);
+            }
+        }
     }
 }

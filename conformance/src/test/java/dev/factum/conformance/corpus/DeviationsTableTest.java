@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// `docs/deviations.md` names every case of the corpus that fails, and a test or case for every row.
+/// `docs/deviations.md` names every case of the corpus that fails, and a test or case for every
+/// row.
 class DeviationsTableTest {
 
     private static final Path CORPUS = Path.of("corpus");

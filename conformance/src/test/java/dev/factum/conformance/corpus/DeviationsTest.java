@@ -202,7 +202,8 @@ class DeviationsTest {
 
     @Test
     void valuesOfDifferentKindsHaveNoOrder() {
-        String query = "[:find ?x . :in $ ?t :where [(untuple ?t) [?x]] (or [(< ?x 2)] [(> ?x 2)])]";
+        String query =
+                "[:find ?x . :in $ ?t :where [(untuple ?t) [?x]] (or [(< ?x 2)] [(> ?x 2)])]";
         assertThat(ask(query, Arrays.asList(null, 1L))).isNull();
         assertThat(ask(query, List.of(new java.util.UUID(1, 1), 1L))).isNull();
         assertThat(ask(query, List.of(1L, 1L))).isEqualTo(1L);
@@ -210,15 +211,26 @@ class DeviationsTest {
 
     @Test
     void aPullGoesOnlySoDeep() {
-        assertThat(chain(390).pull("[:id {:to ...}]", Objects.requireNonNull(Edn.read("[:id \"0\"]")))).isNotEmpty();
-        assertThat(refusal(() -> chain(410).pull("[:id {:to ...}]", Objects.requireNonNull(Edn.read("[:id \"0\"]")))))
+        assertThat(
+                        chain(390)
+                                .pull(
+                                        "[:id {:to ...}]",
+                                        Objects.requireNonNull(Edn.read("[:id \"0\"]"))))
+                .isNotEmpty();
+        assertThat(
+                        refusal(() ->
+                                chain(410)
+                                        .pull(
+                                                "[:id {:to ...}]",
+                                                Objects.requireNonNull(Edn.read("[:id \"0\"]")))))
                 .isEqualTo(":db.error/limit-exceeded");
     }
 
     private static Database chain(int length) {
         String links =
                 IntStream.range(0, length)
-                        .mapToObj(at -> "{:db/id \"%d\" :id \"%d\" :to \"%d\"}".formatted(at, at, at + 1))
+                        .mapToObj(at ->
+                                "{:db/id \"%d\" :id \"%d\" :to \"%d\"}".formatted(at, at, at + 1))
                         .collect(Collectors.joining());
         return after(DATABASE, "[%s {:db/id \"%d\" :id \"z\"}]".formatted(links, length));
     }

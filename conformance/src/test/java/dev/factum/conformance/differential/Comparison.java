@@ -84,8 +84,7 @@ record Comparison(List<Difference> differences, int asked, int telling) {
             Map<?, ?> answer = answers.get(index);
             CaseRun.Outcome outcome = outcomes.get(index);
             boolean isExpected =
-                    name.equals("Datomic")
-                            && Expected.isDeviation(check, answer, outcome.reason());
+                    name.equals("Datomic") && Expected.isDeviation(check, answer, outcome.reason());
             if (!outcome.passed() && !isExpected) {
                 differences.add(new Difference(check, name, answer, outcome.reason()));
             }

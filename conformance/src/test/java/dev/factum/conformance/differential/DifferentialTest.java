@@ -50,8 +50,7 @@ class DifferentialTest {
         if (comparison.differences().isEmpty()) {
             return comparison;
         }
-        Map<?, ?> small =
-                Shrinking.of(comparison.differences(), Comparison::of).smallest(form);
+        Map<?, ?> small = Shrinking.of(comparison.differences(), Comparison::of).smallest(form);
         throw new AssertionError(
                 """
                 Fails with -Dseed=%d (./factum test -pl conformance -am -Dtest=DifferentialTest \

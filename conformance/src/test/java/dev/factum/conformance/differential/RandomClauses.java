@@ -221,8 +221,7 @@ final class RandomClauses {
     /// What is in a slot may be null, and is compared with nothing: see `docs/deviations.md`.
     private Object function() {
         Symbol entity = bound.of("ref");
-        Attribute attribute =
-                dice.of(schema.scalarsAsked().stream().filter(this::isElse).toList());
+        Attribute attribute = dice.of(schema.scalarsAsked().stream().filter(this::isElse).toList());
         return switch (dice.below(7)) {
             case 0 -> List.of(call("missing?", Symbol.of("$"), entity, schema.asked().name()));
             case 1 ->
@@ -244,9 +243,7 @@ final class RandomClauses {
                             List.of(bound.made("long"), Symbol.of("...")));
             case 4 -> List.of(call("tuple", entity, bound.of("long")), bound.made("tuple"));
             case 5 ->
-                    List.of(
-                            call("untuple", bound.of("tuple")),
-                            List.of(bound.made("slot"), BLANK));
+                    List.of(call("untuple", bound.of("tuple")), List.of(bound.made("slot"), BLANK));
             default -> List.of(call("ground", (long) dice.below(3)), bound.made("long"));
         };
     }

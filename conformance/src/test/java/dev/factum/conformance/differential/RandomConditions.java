@@ -1,9 +1,9 @@
 package dev.factum.conformance.differential;
 
 import dev.factum.conformance.differential.RandomSchema.Attribute;
+import dev.factum.facts.edn.EdnList;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
-import dev.factum.facts.edn.EdnList;
 import java.util.List;
 
 /// Conditions on one or two variables, as a grammar: a condition is a pattern, a call of a rule, or
@@ -88,11 +88,13 @@ final class RandomConditions {
             case 0 -> RandomClauses.call("not", thingInNot(x, depth + 1), thingInNot(x, depth + 1));
             case 1 -> {
                 Symbol y = fresh();
-                yield RandomClauses.call("not-join", List.of(x), pattern(x, y), thingInNot(y, depth + 1));
+                yield RandomClauses.call(
+                        "not-join", List.of(x), pattern(x, y), thingInNot(y, depth + 1));
             }
             case 2 -> {
                 Symbol y = fresh();
-                yield RandomClauses.call("not-join", List.of(x), pattern(x, y), restriction(y, depth + 1));
+                yield RandomClauses.call(
+                        "not-join", List.of(x), pattern(x, y), restriction(y, depth + 1));
             }
             default -> RandomClauses.call("not", thingInNot(x, depth + 1));
         };
@@ -126,7 +128,9 @@ final class RandomConditions {
             case 0 -> pattern(y, x);
             case 1, 2 -> pattern(x, y);
             case 3 -> RandomClauses.call("or", link(x, y, depth + 1), narrowed(x, y, depth + 1));
-            case 4 -> RandomClauses.call("or", pattern(x, y), pattern(y, x), narrowed(x, y, depth + 1));
+            case 4 ->
+                    RandomClauses.call(
+                            "or", pattern(x, y), pattern(y, x), narrowed(x, y, depth + 1));
             case 5 -> {
                 Symbol z = fresh();
                 yield RandomClauses.call(

@@ -32,7 +32,8 @@ record RandomRules(List<Callable> all, List<Object> forms) {
         return new RandomRules(all, forms);
     }
 
-    /// Those that may be called inside other clauses, where Datomic does not wait for what they need.
+    /// Those that may be called inside other clauses, where Datomic does not wait for what they
+    /// need.
     List<Callable> free() {
         return callable(all);
     }

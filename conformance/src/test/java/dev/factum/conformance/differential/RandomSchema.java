@@ -98,7 +98,8 @@ final class RandomSchema {
                 .filter(form -> form.containsValue(Keyword.of("g/age")))
                 .forEach(form ->
                         form.put(Keyword.of("db.attr/preds"), Symbol.of("corpus.fn/positive?")));
-        forms.add(spec("whole", "db.entity/attrs", List.of(Keyword.of("g/id"), Keyword.of("g/age"))));
+        forms.add(
+                spec("whole", "db.entity/attrs", List.of(Keyword.of("g/id"), Keyword.of("g/age"))));
         forms.add(spec("never", "db.entity/preds", Symbol.of("corpus.fn/never?")));
         forms.add(spec("shelf", "db.install/_partition", Keyword.of("db.part/db")));
     }
@@ -142,8 +143,7 @@ final class RandomSchema {
     /// Of the other types at most two, so that a case stays small.
     private void rarer() {
         for (int more = dice.below(3); more > 0; more--) {
-            String type =
-                    dice.of("bigint", "bigdec", "uuid", "uri", "symbol", "float", "bytes");
+            String type = dice.of("bigint", "bigdec", "uuid", "uri", "symbol", "float", "bytes");
             if (attributes.stream().noneMatch(each -> each.type().equals(type))) {
                 boolean byValue = dice.once(2) && !type.equals("bytes");
                 boolean many = dice.once(3) && !type.equals("bytes");
@@ -162,9 +162,7 @@ final class RandomSchema {
                         Keyword.of(alike ? "db/tupleType" : "db/tupleTypes"),
                         alike
                                 ? Keyword.of("db.type/uuid")
-                                : slots.stream()
-                                        .map(slot -> Keyword.of("db.type", slot))
-                                        .toList());
+                                : slots.stream().map(slot -> Keyword.of("db.type", slot)).toList());
     }
 
     private void composite(boolean isIdentity) {

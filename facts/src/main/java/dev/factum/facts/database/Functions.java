@@ -27,7 +27,8 @@ public final class Functions {
     @FunctionalInterface
     public interface Aggregate {
         @Nullable Object apply(
-                List<? extends @Nullable Object> arguments, List<? extends @Nullable Object> values);
+                List<? extends @Nullable Object> arguments,
+                List<? extends @Nullable Object> values);
     }
 
     /// A pure check of one entity on the database after the transaction.

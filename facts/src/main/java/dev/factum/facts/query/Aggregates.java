@@ -60,7 +60,8 @@ final class Aggregates {
         return Collections.unmodifiableSet(new LinkedHashSet<>(values));
     }
 
-    private static Map<@Nullable Object, Long> frequencies(List<? extends @Nullable Object> values) {
+    private static Map<@Nullable Object, Long> frequencies(
+            List<? extends @Nullable Object> values) {
         var counts = new LinkedHashMap<@Nullable Object, Long>();
         values.forEach(value -> counts.merge(value, 1L, Long::sum));
         return Collections.unmodifiableMap(counts);
@@ -105,12 +106,14 @@ final class Aggregates {
         return first(some, sorted(values, order));
     }
 
-    private static List<@Nullable Object> first(List<? extends @Nullable Object> some, List<@Nullable Object> sorted) {
+    private static List<@Nullable Object> first(
+            List<? extends @Nullable Object> some, List<@Nullable Object> sorted) {
         return Collections.unmodifiableList(
                 sorted.subList(0, Math.min(count(some), sorted.size())));
     }
 
-    private static @Nullable Object random(List<? extends @Nullable Object> some, List<? extends @Nullable Object> values) {
+    private static @Nullable Object random(
+            List<? extends @Nullable Object> some, List<? extends @Nullable Object> values) {
         List<@Nullable Object> sorted = sorted(values, ValueOrder.COMPARATOR);
         if (some.isEmpty()) {
             return sorted.getFirst();
@@ -122,11 +125,14 @@ final class Aggregates {
         return Collections.unmodifiableList(taken);
     }
 
-    private static Object sample(List<? extends @Nullable Object> some, List<? extends @Nullable Object> values) {
-        return first(some, sorted(new ArrayList<>(new LinkedHashSet<>(values)), ValueOrder.COMPARATOR));
+    private static Object sample(
+            List<? extends @Nullable Object> some, List<? extends @Nullable Object> values) {
+        return first(
+                some, sorted(new ArrayList<>(new LinkedHashSet<>(values)), ValueOrder.COMPARATOR));
     }
 
-    private static List<@Nullable Object> sorted(List<? extends @Nullable Object> values, Comparator<@Nullable Object> order) {
+    private static List<@Nullable Object> sorted(
+            List<? extends @Nullable Object> values, Comparator<@Nullable Object> order) {
         var sorted = new ArrayList<@Nullable Object>(values);
         sorted.sort(order);
         return sorted;

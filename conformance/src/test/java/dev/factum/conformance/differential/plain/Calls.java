@@ -3,6 +3,7 @@ package dev.factum.conformance.differential.plain;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,6 +69,6 @@ record Calls(Map<Symbol, @Nullable Object> sources) {
         if (database.schema().get((Keyword) args.get(2)).many()) {
             throw new Refused("Many values: " + args.get(2));
         }
-        return values.isEmpty() ? args.get(3) : values.getFirst();
+        return values.isEmpty() ? args.get(3) : Collections.min(values, Aggregates::compare);
     }
 }

@@ -91,8 +91,7 @@ final class Excision {
         List<Fact> rest = new ArrayList<>();
         Set<Fact.Content> gone = new HashSet<>();
         for (Fact fact : database.history().facts()) {
-            boolean goes =
-                    fact.added() ? fact.tx() < until(fact) : gone.contains(fact.content());
+            boolean goes = fact.added() ? fact.tx() < until(fact) : gone.contains(fact.content());
             if (goes) {
                 gone.add(fact.content());
             } else {

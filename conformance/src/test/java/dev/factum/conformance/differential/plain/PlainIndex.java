@@ -62,8 +62,8 @@ public final class PlainIndex {
                 .toList();
     }
 
-    /// What a pattern shows along an index: of the entities that have an attribute, by its value, or
-    /// of the entities that an attribute refers to.
+    /// What a pattern shows along an index: of the entities that have an attribute, by its value,
+    /// or of the entities that an attribute refers to.
     public static List<@Nullable Object> pull(PlainDatabase database, Map<?, ?> request) {
         List<?> start = (List<?>) Objects.requireNonNull(request.get(Keyword.of("start")));
         List<?> pattern = (List<?>) Objects.requireNonNull(request.get(Keyword.of("selector")));

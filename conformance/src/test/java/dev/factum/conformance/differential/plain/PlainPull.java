@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Trees of facts, gathered entity by entity. Not thread-safe.
 ///
 /// A recursion ends at an entity from which some attribute went on before, on the way down from the
-/// first one; the first is on the way only if it was given by its id. Beside a wildcard a
-/// forward attribute whose entities show nothing is there with null.
+/// first one; the first is on the way only if it was given by its id. Beside a wildcard a forward
+/// attribute whose entities show nothing is there with null.
 public final class PlainPull {
 
     private static final Keyword ID = Keyword.of("db/id");
