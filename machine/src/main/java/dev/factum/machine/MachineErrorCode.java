@@ -36,7 +36,9 @@ public enum MachineErrorCode implements ErrorCode {
     FENCED("fenced", Category.CONFLICT),
 
     // running
+    INVALID_RETENTION("invalid-retention", Category.INCORRECT),
     CANNOT_SERVE("cannot-serve", Category.UNSUPPORTED),
+    EFFECTS_FORGOTTEN("effects-forgotten", Category.NOT_FOUND),
     UNREADABLE_DECISION("unreadable-decision", Category.FAULT),
     BROKER_UNAVAILABLE("broker-unavailable", Category.UNAVAILABLE),
     RELAY_FAILED("relay-failed", Category.UNAVAILABLE),

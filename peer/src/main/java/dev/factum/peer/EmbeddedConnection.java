@@ -10,8 +10,10 @@ import dev.factum.facts.database.TxReport;
 import dev.factum.facts.edn.Edn;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import dev.factum.facts.value.Bytes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -114,6 +116,12 @@ final class EmbeddedConnection implements Connection {
                     .with("t", t)
                     .with("excisedT", transactor.excisedT());
         }
+    }
+
+    @Override
+    public void replaceAttachments(Map<Long, Bytes> attachments) {
+        requireOpen();
+        transactor.replaceAttachments(attachments);
     }
 
     @Override

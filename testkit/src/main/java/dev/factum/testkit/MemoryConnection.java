@@ -11,11 +11,13 @@ import dev.factum.facts.edn.Edn;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.tx.Excision;
+import dev.factum.facts.value.Bytes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -142,6 +144,12 @@ public final class MemoryConnection implements Connection, Transactor {
             throw FactumError.of(DbErrorCode.UNSUPPORTED, "Nothing is excised from a test database")
                     .with("t", t);
         }
+    }
+
+    @Override
+    public synchronized void replaceAttachments(Map<Long, Bytes> attachments) {
+        requireOpen();
+        log = log.withAttachments(attachments);
     }
 
     @Override

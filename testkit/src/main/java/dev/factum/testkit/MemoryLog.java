@@ -15,6 +15,7 @@ import dev.factum.facts.value.Bytes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -71,6 +72,26 @@ public final class MemoryLog {
             each = each.get().before();
         }
         return entries.reversed();
+    }
+
+    /// The same log with other attachments.
+    ///
+    /// @param attachments by the t of the transaction, which is there
+    MemoryLog withAttachments(Map<Long, Bytes> attachments) {
+        var entries = new ArrayList<LogEntry>();
+        for (var each = Optional.of(past); each.isPresent(); each = each.get().before()) {
+            entries.add(each.get().last());
+        }
+        var after = new Past(entries.getLast(), Optional.empty());
+        for (LogEntry entry : entries.reversed().subList(1, entries.size())) {
+            Bytes attachment = attachments.get(entry.t());
+            var with =
+                    attachment == null
+                            ? entry
+                            : new LogEntry(entry.t(), entry.datoms(), attachment);
+            after = new Past(with, Optional.of(after));
+        }
+        return new MemoryLog(database, after, validating);
     }
 
     /// Judges a request and applies it if nothing speaks against it.

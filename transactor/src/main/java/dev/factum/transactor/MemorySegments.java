@@ -5,20 +5,16 @@ import dev.factum.facts.datom.Datom;
 import dev.factum.facts.index.IndexSegments;
 import dev.factum.facts.index.SegmentStore;
 import dev.factum.facts.tx.Excision;
-import dev.factum.storage.Storage;
 import java.util.Optional;
 import java.util.Set;
 
 /// Folds novelty into segments that live as long as the database values that have them.
 final class MemorySegments implements SegmentFolder {
 
-    private final Storage storage;
-    private final long epoch;
+    private final LogRewrites rewrites;
 
-    /// @param storage where the log is
-    MemorySegments(Storage storage, long epoch) {
-        this.storage = storage;
-        this.epoch = epoch;
+    MemorySegments(LogRewrites rewrites) {
+        this.rewrites = rewrites;
     }
 
     @Override
@@ -29,6 +25,6 @@ final class MemorySegments implements SegmentFolder {
 
     @Override
     public void exciseLog(Excision excision, Set<Datom> excised) {
-        new LogExcision(storage, epoch, excision).run();
+        rewrites.excise(excision);
     }
 }

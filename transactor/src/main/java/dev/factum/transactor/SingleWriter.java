@@ -11,6 +11,7 @@ import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.query.QueryBudget;
 import dev.factum.facts.tx.Excision;
+import dev.factum.facts.value.Bytes;
 import dev.factum.storage.Storage;
 import dev.factum.storage.Storage.LogRecord;
 import dev.factum.storage.StorageErrorCode;
@@ -19,6 +20,7 @@ import dev.factum.storage.segment.NodeStorage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,6 +56,7 @@ public final class SingleWriter implements Transactor {
     private final GroupCommit commit;
     private final Judge judge;
     private final Watchdog watchdog;
+    private final LogRewrites rewrites;
     private final Indexing indexing;
     private final AtomicInteger asking = new AtomicInteger();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -73,10 +76,11 @@ public final class SingleWriter implements Transactor {
         this.whenClosed = whenClosed;
         this.commit = new GroupCommit(nodes.storage(), takeover.epoch(), durable, subscribers);
         this.watchdog = new Watchdog(options.codeBudget());
+        this.rewrites = new LogRewrites(nodes.storage(), takeover.epoch());
         SegmentFolder folder =
                 options.storesIndexes()
-                        ? new StoredSegments(nodes, takeover.epoch(), options)
-                        : new MemorySegments(nodes.storage(), takeover.epoch());
+                        ? new StoredSegments(nodes, takeover.epoch(), rewrites, options)
+                        : new MemorySegments(rewrites);
         this.indexing = new Indexing(this::reindex, folder, takeover, options.novelty());
         this.judge = new Judge(durable, options, watchdog);
         this.applying =
@@ -194,6 +198,19 @@ public final class SingleWriter implements Transactor {
     @Override
     public boolean isExcised(long t, Duration timeout) {
         return indexing.excisions().await(t, timeout);
+    }
+
+    @Override
+    public void replaceAttachments(Map<Long, Bytes> attachments) {
+        long last = database().basisT();
+        for (long t : attachments.keySet()) {
+            if (t < 1 || t > last) {
+                throw FactumError.of(
+                                DbErrorCode.INVALID_TIME_POINT, "The log has no such transaction")
+                        .with("t", t);
+            }
+        }
+        rewrites.replaceAttachments(attachments);
     }
 
     @Override

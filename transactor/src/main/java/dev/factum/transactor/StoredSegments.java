@@ -29,10 +29,12 @@ final class StoredSegments implements SegmentFolder {
     private final long epoch;
     private final InstantSource clock;
     private final Duration grace;
+    private final LogRewrites rewrites;
     private int written;
     private int kept;
 
-    StoredSegments(NodeStorage nodes, long epoch, WriterOptions options) {
+    StoredSegments(NodeStorage nodes, long epoch, LogRewrites rewrites, WriterOptions options) {
+        this.rewrites = rewrites;
         this.clock = options.clock();
         this.grace = options.grace();
         this.nodes = nodes;
@@ -68,7 +70,7 @@ final class StoredSegments implements SegmentFolder {
     /// Readers in other processes get no time to finish: what is excised must be gone.
     @Override
     public void exciseLog(Excision excision, Set<Datom> excised) {
-        new LogExcision(nodes.storage(), epoch, excision).run();
+        rewrites.excise(excision);
         kept = Garbage.collectWithout(nodes, epoch, excised).kept();
         written = 0;
         forgetExcision();

@@ -2,8 +2,10 @@ package dev.factum.facts.connection;
 
 import dev.factum.facts.database.Database;
 import dev.factum.facts.database.TxReport;
+import dev.factum.facts.value.Bytes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// An application's way to one database: values to read, and transactions to its writer. Calls
@@ -39,6 +41,15 @@ public interface Connection extends AutoCloseable {
     /// Waits until every request to excise of the transactions up to t has been carried out; fails
     /// with `unavailable` if it has not after `timeout`.
     void awaitExcision(long t, Duration timeout);
+
+    /// Puts other attachments in the place of those of some transactions, all or none: the log has
+    /// them when this returns. Facts stay as they are. What is not owed to anybody any more is let go
+    /// this way.
+    ///
+    /// @param attachments by the t of the transaction
+    /// @throws dev.factum.facts.error.FactumError `:db.error/invalid-time-point` if there is no such
+    ///   transaction
+    void replaceAttachments(Map<Long, Bytes> attachments);
 
     /// Every transaction from t `from` on, first out of the log and then as they happen, in order
     /// and without a gap.

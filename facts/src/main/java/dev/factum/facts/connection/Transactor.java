@@ -1,8 +1,10 @@
 package dev.factum.facts.connection;
 
 import dev.factum.facts.database.Database;
+import dev.factum.facts.value.Bytes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// The one writer of a database. Safe to share between threads.
@@ -32,6 +34,13 @@ public interface Transactor extends AutoCloseable {
     /// True as soon as the requests to excise of the durable transactions up to t have been carried
     /// out; false if they have not after `timeout`, or at the end.
     boolean isExcised(long t, Duration timeout);
+
+    /// Puts other attachments in the place of those of some transactions, all or none, durably.
+    ///
+    /// @param attachments by the t of the transaction
+    /// @throws dev.factum.facts.error.FactumError `:db.error/invalid-time-point` if there is no such
+    ///   transaction
+    void replaceAttachments(Map<Long, Bytes> attachments);
 
     /// Calls the listener with the entry of every transaction that becomes durable from now on, in
     /// order and without gaps, on a thread of the writer; it must be quick. Closing the

@@ -121,10 +121,8 @@ public final class DeliverySteps {
                     looked(delivery, db, runs);
             case Phase.Committing committing when event instanceof Event.Answered(var result) ->
                     answered(delivery, committing, result);
-            case Phase.Replying replying when event instanceof Event.Read(var entry) -> {
-                Reply reply = Decision.in(entry).map(Decision::reply).orElse(null);
-                yield decided(delivery, replying.t(), replying.runs(), reply);
-            }
+            case Phase.Replying replying when event instanceof Event.Read(var entry) ->
+                    read(delivery, replying, Decision.in(entry));
             case Phase.Refused refused when event instanceof Event.Looked(var db) ->
                     refused(delivery, refused, db);
             case Phase.Parking parking when event instanceof Event.Answered(var result) ->
@@ -278,6 +276,20 @@ public final class DeliverySteps {
 
     private static Step replying(Delivery delivery, long t, int runs) {
         return asking(delivery, new Phase.Replying(t, runs), new Io.ReadLog(t));
+    }
+
+    /// Who was promised a reply is told if it is not kept any more.
+    private static Step read(
+            Delivery delivery, Phase.Replying replying, Optional<Decision> decision) {
+        try {
+            decision.ifPresent(each -> each.require(Decision.Forgotten.REPLY));
+        } catch (FactumError forgotten) {
+            String handler = delivery.handler().name();
+            var outcome = new Outcome.Forgotten(handler, replying.t(), forgotten);
+            return proceed(delivery.done(outcome, delivery.phase()), replying.t());
+        }
+        Reply reply = decision.map(Decision::reply).orElse(null);
+        return decided(delivery, replying.t(), replying.runs(), reply);
     }
 
     private static Step decided(Delivery delivery, long t, int runs, @Nullable Reply reply) {

@@ -19,6 +19,10 @@ public sealed interface Outcome {
     /// Decided before, by the durable transaction t; nothing was done now.
     record Repeated(String handler, long t, @Nullable Reply answer) implements Outcome {}
 
+    /// Decided before, by the durable transaction t, with a reply that is not kept any more; nothing
+    /// was done now.
+    record Forgotten(String handler, long t, FactumError error) implements Outcome {}
+
     /// Set aside: the handler or the database refused it and would refuse it again.
     record SetAside(String handler, FactumError error) implements Outcome {}
 
@@ -31,7 +35,7 @@ public sealed interface Outcome {
         return switch (this) {
             case Decided decided -> Optional.ofNullable(decided.answer());
             case Repeated repeated -> Optional.ofNullable(repeated.answer());
-            case SetAside _, Undecided _ -> Optional.empty();
+            case Forgotten _, SetAside _, Undecided _ -> Optional.empty();
         };
     }
 }

@@ -12,11 +12,15 @@ import dev.factum.machine.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a transaction of the machine owes beside its facts, as its log record keeps it: the
@@ -34,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// @param requests what is to be performed, complete; how far each is, is facts
 /// @param received [Message#digest] of the message that was decided, which tells it from another
 ///   one with the same identity; empty if no message was received
+/// @param forgotten what was owed once and is not kept any more; what remains tells who decided on
+///   what, and that the effects were these
 public record Decision(
         String machine,
         String handler,
@@ -44,7 +50,20 @@ public record Decision(
         List<Message> gated,
         List<Request> requests,
         @Nullable Reply reply,
-        Bytes received) {
+        Bytes received,
+        Set<Forgotten> forgotten) {
+
+    /// What a decision may forget once nobody needs it any more.
+    public enum Forgotten {
+        MESSAGES,
+        GATED,
+        REQUESTS,
+        REPLY;
+
+        private Keyword form() {
+            return Keyword.of("decision", name().toLowerCase(Locale.ROOT));
+        }
+    }
 
     private static final Symbol TAG = Symbol.of("factum/effects");
     private static final byte[] BEGINNING = "#factum/effects ".getBytes(StandardCharsets.UTF_8);
@@ -58,11 +77,39 @@ public record Decision(
     private static final Keyword REQUESTS = Keyword.of("decision/requests");
     private static final Keyword REPLY = Keyword.of("decision/reply");
     private static final Keyword RECEIVED = Keyword.of("decision/received");
+    private static final Keyword FORGOTTEN = Keyword.of("decision/forgotten");
 
     public Decision {
         messages = List.copyOf(messages);
         gated = List.copyOf(gated);
         requests = List.copyOf(requests);
+        forgotten = Set.copyOf(forgotten);
+    }
+
+    /// A decision of which everything is kept.
+    public Decision(
+            String machine,
+            String handler,
+            String message,
+            long basis,
+            Bytes digest,
+            List<Message> messages,
+            List<Message> gated,
+            List<Request> requests,
+            @Nullable Reply reply,
+            Bytes received) {
+        this(
+                machine,
+                handler,
+                message,
+                basis,
+                digest,
+                messages,
+                gated,
+                requests,
+                reply,
+                received,
+                Set.of());
     }
 
     /// A decision that does not say what was received.
@@ -98,17 +145,64 @@ public record Decision(
 
     /// The request under a label.
     ///
-    /// @throws FactumError `:factum.machine/unreadable-decision` if there is none
+    /// @throws FactumError `:factum.machine/effects-forgotten` if requests were let go,
+    ///   `:factum.machine/unreadable-decision` if there is none
     public Request request(String label) {
-        return requests.stream()
-                .filter(request -> request.label().equals(label))
-                .findFirst()
-                .orElseThrow(() ->
-                        FactumError.of(
-                                        MachineErrorCode.UNREADABLE_DECISION,
-                                        "The decision has no such request")
-                                .with("message", message)
-                                .with("label", label));
+        for (Request request : requests) {
+            if (request.label().equals(label)) {
+                return request;
+            }
+        }
+        require(Forgotten.REQUESTS);
+        throw FactumError.of(
+                        MachineErrorCode.UNREADABLE_DECISION, "The decision has no such request")
+                .with("message", message)
+                .with("label", label);
+    }
+
+    /// Refuses if a part of what was owed is not kept any more.
+    ///
+    /// @throws FactumError `:factum.machine/effects-forgotten`
+    public void require(Forgotten part) {
+        if (forgotten.contains(part)) {
+            throw FactumError.of(
+                            MachineErrorCode.EFFECTS_FORGOTTEN,
+                            "What was decided is older than effects are kept")
+                    .with("message", message)
+                    .with("handler", handler)
+                    .with("part", part.form());
+        }
+    }
+
+    /// The same decision without what it owed, but for some requests.
+    public Decision forgetting(Predicate<Request> isKept) {
+        List<Request> kept = requests.stream().filter(isKept).toList();
+        var gone = EnumSet.noneOf(Forgotten.class);
+        gone.addAll(forgotten);
+        if (!messages.isEmpty()) {
+            gone.add(Forgotten.MESSAGES);
+        }
+        if (!gated.isEmpty()) {
+            gone.add(Forgotten.GATED);
+        }
+        if (kept.size() < requests.size()) {
+            gone.add(Forgotten.REQUESTS);
+        }
+        if (reply != null) {
+            gone.add(Forgotten.REPLY);
+        }
+        return new Decision(
+                machine,
+                handler,
+                message,
+                basis,
+                digest,
+                List.of(),
+                List.of(),
+                kept,
+                null,
+                received,
+                gone);
     }
 
     /// The attachment.
@@ -133,6 +227,9 @@ public record Decision(
         }
         if (received.length() > 0) {
             form.put(RECEIVED, received);
+        }
+        if (!forgotten.isEmpty()) {
+            form.put(FORGOTTEN, forgotten.stream().sorted().map(Forgotten::form).toList());
         }
         return Bytes.of(Edn.print(new Tagged(TAG, form)).getBytes(StandardCharsets.UTF_8));
     }
@@ -185,7 +282,20 @@ public record Decision(
                 all(form, GATED, Message::ofForm),
                 all(form, REQUESTS, Request::ofForm),
                 form.get(REPLY) instanceof Map<?, ?> reply ? Reply.ofForm(reply) : null,
-                form.get(RECEIVED) instanceof Bytes received ? received : Bytes.of());
+                form.get(RECEIVED) instanceof Bytes received ? received : Bytes.of(),
+                forgotten(form));
+    }
+
+    private static Set<Forgotten> forgotten(Map<?, ?> form) {
+        var parts = EnumSet.noneOf(Forgotten.class);
+        if (form.get(FORGOTTEN) instanceof List<?> names) {
+            for (Forgotten each : Forgotten.values()) {
+                if (names.contains(each.form())) {
+                    parts.add(each);
+                }
+            }
+        }
+        return parts;
     }
 
     private static <E> List<E> all(Map<?, ?> form, Keyword name, Function<Map<?, ?>, E> read) {

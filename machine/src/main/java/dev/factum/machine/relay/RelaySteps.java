@@ -97,8 +97,15 @@ public final class RelaySteps {
     private List<Message> owed(Relaying relaying, LogEntry entry) {
         return Decision.in(entry)
                 .filter(decision -> decision.machine().equals(name))
-                .map(decision -> share.of(relaying.start(), entry.t(), decision.messages()))
+                .map(decision -> owed(relaying, entry.t(), decision))
                 .orElse(List.of());
+    }
+
+    /// What is forgotten was sent before the cursor went by: a cursor that has lost its place must
+    /// not pass in silence.
+    private List<Message> owed(Relaying relaying, long t, Decision decision) {
+        decision.require(Decision.Forgotten.MESSAGES);
+        return share.of(relaying.start(), t, decision.messages());
     }
 
     private static Step reading(Relaying relaying) {

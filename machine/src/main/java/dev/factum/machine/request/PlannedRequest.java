@@ -145,6 +145,18 @@ public record PlannedRequest(
         return with(db, RequestFacts.STATE, state.ident());
     }
 
+    /// The requests whose content is in the log record of transaction t.
+    public static List<PlannedRequest> decidedAt(Database db, long t) {
+        AttributeDefinition decided = db.schema().attribute(RequestFacts.DECIDED.ident());
+        var found = new ArrayList<PlannedRequest>();
+        if (decided != null) {
+            Prefix prefix = Prefix.valueAttribute(EntityId.ofTransaction(t), decided.id());
+            Iterator<Datom> datoms = db.scan(IndexOrder.VAET, prefix);
+            datoms.forEachRemaining(datom -> of(db, datom.e()).ifPresent(found::add));
+        }
+        return found;
+    }
+
     private static List<PlannedRequest> with(Database db, Attribute<?> attribute, Object value) {
         AttributeDefinition definition = db.schema().attribute(attribute.ident());
         var found = new ArrayList<PlannedRequest>();
@@ -169,6 +181,11 @@ public record PlannedRequest(
         var form = new LinkedHashMap<Keyword, Object>();
         form.put(Keyword.of("db/id"), entity);
         return form;
+    }
+
+    /// True if it may yet have to be undone, with what its decision says about that.
+    public boolean canBeUndone() {
+        return state == RequestState.DONE && !isUndone && compensatedAt.isPresent();
     }
 
     /// True if nobody waits for anything to happen by itself.

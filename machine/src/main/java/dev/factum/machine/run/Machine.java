@@ -18,6 +18,7 @@ import dev.factum.machine.park.ParkingDesk;
 import dev.factum.machine.relay.Cursor;
 import dev.factum.machine.relay.RelaySteps;
 import dev.factum.machine.request.PlannedRequest;
+import dev.factum.machine.retention.Kept;
 import dev.factum.machine.timer.Agenda;
 import dev.factum.machine.timer.FiringSteps;
 import dev.factum.machine.timer.TimerFacts;
@@ -87,6 +88,7 @@ public final class Machine {
         schema.addAll(Agenda.schema());
         schema.addAll(TimerFacts.schema());
         schema.addAll(PlannedRequest.schema());
+        schema.addAll(Kept.schema());
         return List.copyOf(schema);
     }
 

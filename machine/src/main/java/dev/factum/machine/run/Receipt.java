@@ -19,7 +19,7 @@ public record Receipt(Message message, List<Outcome> outcomes) {
         return outcomes.stream().flatMap(outcome -> outcome.reply().stream()).findFirst();
     }
 
-    /// Why a handler did not decide, if one did not.
+    /// Why a handler did not decide, if one did not, or why its reply is not known any more.
     public Optional<FactumError> error() {
         for (Outcome outcome : outcomes) {
             switch (outcome) {
@@ -27,6 +27,9 @@ public record Receipt(Message message, List<Outcome> outcomes) {
                     return Optional.of(error);
                 }
                 case Outcome.Undecided(_, var error) -> {
+                    return Optional.of(error);
+                }
+                case Outcome.Forgotten(_, _, var error) -> {
                     return Optional.of(error);
                 }
                 case Outcome.Decided _, Outcome.Repeated _ -> {}
@@ -37,6 +40,8 @@ public record Receipt(Message message, List<Outcome> outcomes) {
 
     /// True if every handler has decided, now or before.
     public boolean isDecided() {
-        return error().isEmpty();
+        return outcomes.stream()
+                .noneMatch(each ->
+                        each instanceof Outcome.SetAside || each instanceof Outcome.Undecided);
     }
 }

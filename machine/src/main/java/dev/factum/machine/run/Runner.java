@@ -220,7 +220,7 @@ public final class Runner implements AutoCloseable {
                     runs.add(ran);
                     reRuns.add(ran - 1L);
                 }
-                case Outcome.Repeated _ -> duplicates.increment();
+                case Outcome.Repeated _, Outcome.Forgotten _ -> duplicates.increment();
                 case Outcome.SetAside _ -> parked.increment();
                 case Outcome.Undecided _ when isFenced(outcome) -> fenced.increment();
                 case Outcome.Undecided _ -> {}

@@ -102,7 +102,7 @@ final class DeliveryTask {
                             error.code() == MachineErrorCode.KEY_PARKED
                                     ? Landmark.PARKED_BEHIND
                                     : Landmark.PARKED);
-            case Outcome.Decided _, Outcome.Undecided _ -> {}
+            case Outcome.Decided _, Outcome.Forgotten _, Outcome.Undecided _ -> {}
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.factum.gateway.http.inbound;
 import dev.factum.facts.connection.Connection;
 import dev.factum.facts.connection.LogEntry;
 import dev.factum.facts.error.FactumError;
+import dev.factum.machine.MachineErrorCode;
 import dev.factum.machine.effect.Decision;
 import dev.factum.machine.effect.Reply;
 import dev.factum.machine.message.Message;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Finds replies that come of a request later: from its message to the messages that it led to, and
 /// so on, until one of them is decided with a reply. All of that is in the log, so nothing is lost
@@ -36,6 +38,7 @@ final class LaterReplies implements AutoCloseable {
     private static final class Watched {
         private final CompletableFuture<Found> found = new CompletableFuture<>();
         private final Set<String> messages = new HashSet<>();
+        private @Nullable FactumError forgotten;
         private int waiting;
     }
 
@@ -90,6 +93,14 @@ final class LaterReplies implements AutoCloseable {
             entries.forEach(this::see);
             next = entries.isEmpty() ? next + PAGE : entries.getLast().t() + 1;
         }
+        giveUp(watched);
+    }
+
+    /// Where the way to a reply is not kept any more, there may have been one: nobody waits for it.
+    private synchronized void giveUp(Watched watched) {
+        if (watched.forgotten != null) {
+            watched.found.completeExceptionally(watched.forgotten);
+        }
     }
 
     private void follow(long from) {
@@ -124,6 +135,13 @@ final class LaterReplies implements AutoCloseable {
         Watched decided = byMessage.get(decision.message());
         if (decided != null && decision.reply() != null) {
             decided.found.complete(new Found(decision.reply(), t));
+        }
+        if (decided != null && !decision.forgotten().isEmpty()) {
+            decided.forgotten =
+                    FactumError.of(
+                                    MachineErrorCode.EFFECTS_FORGOTTEN,
+                                    "What came of the request is older than effects are kept")
+                            .with("t", t);
         }
         for (Message message : decision.messages()) {
             Watched cause = byMessage.get(String.valueOf(message.cause()));

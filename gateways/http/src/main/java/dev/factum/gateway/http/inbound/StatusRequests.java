@@ -61,6 +61,7 @@ final class StatusRequests {
         if (decision.isPresent() && decision.get().reply() != null) {
             return done(t, waiting.shown(new Settled.Replied(decision.get().reply(), t, true)));
         }
+        decision.ifPresent(each -> each.require(Decision.Forgotten.REPLY));
         boolean promised = decision.filter(each -> routes.promises(each.handler())).isPresent();
         if (!promised) {
             return done(t, Answer.of(204));

@@ -126,6 +126,9 @@ final class WriteRequests {
                 case Outcome.Undecided(_, var error) -> {
                     return Optional.of(new Settled.Failed(error, false));
                 }
+                case Outcome.Forgotten(_, _, var error) -> {
+                    return Optional.of(new Settled.Failed(error, false));
+                }
                 case Outcome.Decided _, Outcome.Repeated _ -> {}
             }
         }

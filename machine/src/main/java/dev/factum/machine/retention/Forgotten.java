@@ -1,0 +1,9 @@
+package dev.factum.machine.retention;
+
+/// What was let go. Immutable.
+///
+/// @param decisions how many decisions were shortened
+/// @param bytes by how much the log has become shorter
+/// @param kept how many decisions are older and still needed
+/// @param through the t up to which all has been looked at
+public record Forgotten(long decisions, long bytes, int kept, long through) {}
