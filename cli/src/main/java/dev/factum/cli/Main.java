@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             VerifyCommand.class,
             ParkCommand.class,
+            RetentionCommand.class,
             LoadOffersCommand.class,
             BlockCardsCommand.class,
             ServeCommand.class,

@@ -43,12 +43,12 @@ public interface Connection extends AutoCloseable {
     void awaitExcision(long t, Duration timeout);
 
     /// Puts other attachments in the place of those of some transactions, all or none: the log has
-    /// them when this returns. Facts stay as they are. What is not owed to anybody any more is let go
-    /// this way.
+    /// them when this returns. Facts stay as they are. What is not owed to anybody any more is let
+    /// go this way.
     ///
     /// @param attachments by the t of the transaction
-    /// @throws dev.factum.facts.error.FactumError `:db.error/invalid-time-point` if there is no such
-    ///   transaction
+    /// @throws dev.factum.facts.error.FactumError `:db.error/invalid-time-point` if there is no
+    ///   such transaction
     void replaceAttachments(Map<Long, Bytes> attachments);
 
     /// Every transaction from t `from` on, first out of the log and then as they happen, in order

@@ -38,8 +38,8 @@ public interface Transactor extends AutoCloseable {
     /// Puts other attachments in the place of those of some transactions, all or none, durably.
     ///
     /// @param attachments by the t of the transaction
-    /// @throws dev.factum.facts.error.FactumError `:db.error/invalid-time-point` if there is no such
-    ///   transaction
+    /// @throws dev.factum.facts.error.FactumError `:db.error/invalid-time-point` if there is no
+    ///   such transaction
     void replaceAttachments(Map<Long, Bytes> attachments);
 
     /// Calls the listener with the entry of every transaction that becomes durable from now on, in

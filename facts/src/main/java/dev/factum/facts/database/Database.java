@@ -316,8 +316,8 @@ public final class Database {
     /// Writes a read down, if this value does so.
     void read(ReadRange range) {
         // What lies in the past of a fixed moment cannot change any more.
-        if (recorder != null && !(view.isAsOf() && view.asOf() <= state.basis())) {
-            recorder.record(range);
+        if (recorder != null) {
+            recorder.record(range, view.isAsOf() && view.asOf() <= state.basis());
         }
     }
 

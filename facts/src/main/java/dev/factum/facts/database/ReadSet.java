@@ -109,27 +109,46 @@ public final class ReadSet {
     public static final class Recorder {
         private final Set<ReadRange> ranges;
         private final Set<ReadRange> coarse;
+        private final boolean isOfPast;
         private final @Nullable Recorder outer;
 
         public Recorder() {
-            this(new LinkedHashSet<>(), new LinkedHashSet<>(), null);
+            this(new LinkedHashSet<>(), new LinkedHashSet<>(), false, null);
         }
 
-        private Recorder(Set<ReadRange> ranges, Set<ReadRange> coarse, @Nullable Recorder outer) {
+        private Recorder(
+                Set<ReadRange> ranges,
+                Set<ReadRange> coarse,
+                boolean isOfPast,
+                @Nullable Recorder outer) {
             this.ranges = ranges;
             this.coarse = coarse;
+            this.isOfPast = isOfPast;
             this.outer = outer;
+        }
+
+        /// A recorder that also writes down what is read of the past, which no transaction can
+        /// change; for whoever asks whether that past is kept.
+        public static Recorder ofPast() {
+            return new Recorder(new LinkedHashSet<>(), new LinkedHashSet<>(), true, null);
         }
 
         /// This recorder for a part of a run that `run` writes down as a whole.
         Recorder within(Recorder run) {
-            return new Recorder(ranges, coarse, run);
+            return new Recorder(ranges, coarse, isOfPast, run);
         }
 
-        void record(ReadRange range) {
+        /// @param isPast true if no transaction can change what was read
+        void record(ReadRange range, boolean isPast) {
             if (outer != null) {
-                outer.record(range);
+                outer.record(range, isPast);
             }
+            if (!isPast || isOfPast) {
+                add(range);
+            }
+        }
+
+        private void add(ReadRange range) {
             if (ranges.size() < MAX_RANGES) {
                 ranges.add(range);
             } else {

@@ -72,6 +72,15 @@ class ReadSetTest {
     }
 
     @Test
+    void whatLiesInAFixedPastIsWrittenDownForWhoAsksForIt() {
+        ReadSet.Recorder asking = ReadSet.Recorder.ofPast();
+        var other = new ReadSet.Recorder();
+        lookUp(PEOPLE.asOf(PEOPLE.basisT()).tracked(asking).tracked(other), "Ann");
+        assertThat(asking.reads().isEmpty()).isFalse();
+        assertThat(other.reads().isEmpty()).isTrue();
+    }
+
+    @Test
     void tooManyRangesBecomeWholeAttributes() {
         var recorder = new ReadSet.Recorder();
         Database tracked = PEOPLE.tracked(recorder);
@@ -102,7 +111,8 @@ class ReadSetTest {
                                     case 3 -> new ReadRange.AttributeValue(a, v);
                                     case 4 -> new ReadRange.References(e);
                                     default -> new ReadRange.AttributeInterval(a, v, null);
-                                });
+                                },
+                                false);
                     }
                     ReadSet reads = recorder.reads();
                     var datom =

@@ -19,8 +19,8 @@ public sealed interface Outcome {
     /// Decided before, by the durable transaction t; nothing was done now.
     record Repeated(String handler, long t, @Nullable Reply answer) implements Outcome {}
 
-    /// Decided before, by the durable transaction t, with a reply that is not kept any more; nothing
-    /// was done now.
+    /// Decided before, by the durable transaction t, with a reply that is not kept any more;
+    /// nothing was done now.
     record Forgotten(String handler, long t, FactumError error) implements Outcome {}
 
     /// Set aside: the handler or the database refused it and would refuse it again.

@@ -99,17 +99,8 @@ public record Decision(
             @Nullable Reply reply,
             Bytes received) {
         this(
-                machine,
-                handler,
-                message,
-                basis,
-                digest,
-                messages,
-                gated,
-                requests,
-                reply,
-                received,
-                Set.of());
+                machine, handler, message, basis, digest, messages, gated, requests, reply,
+                received, Set.of());
     }
 
     /// A decision that does not say what was received.
@@ -192,17 +183,8 @@ public record Decision(
             gone.add(Forgotten.REPLY);
         }
         return new Decision(
-                machine,
-                handler,
-                message,
-                basis,
-                digest,
-                List.of(),
-                List.of(),
-                kept,
-                null,
-                received,
-                gone);
+                machine, handler, message, basis, digest, List.of(), List.of(), kept, null,
+                received, gone);
     }
 
     /// The attachment.

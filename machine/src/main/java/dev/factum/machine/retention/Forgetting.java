@@ -23,8 +23,8 @@ import java.util.function.BooleanSupplier;
 /// needs it. Belongs to one thread; that several work at it at once does no harm.
 ///
 /// It works from the oldest decision on, and notes how far it is. What is needed longer is noted as
-/// well, and looked at again by the next run. A crash leaves some decisions shortened and not noted:
-/// the next run finds nothing left to do there.
+/// well, and looked at again by the next run. A crash leaves some decisions shortened and not
+/// noted: the next run finds nothing left to do there.
 public final class Forgetting {
 
     private static final System.Logger LOG = System.getLogger(Forgetting.class.getName());
@@ -34,6 +34,8 @@ public final class Forgetting {
 
     /// How many old decisions may be needed before nothing more is looked at.
     static final int MOST_NEEDED = 10_000;
+
+    private static final int WORTH_NOTING = 10_000;
 
     private final Connection connection;
     private final InstantSource clock;
@@ -102,8 +104,8 @@ public final class Forgetting {
         write();
     }
 
-    /// Looks at entries in their order, as far as they are old and have been sent; false if some are
-    /// left.
+    /// Looks at entries in their order, as far as they are old and have been sent; false if some
+    /// are left.
     private boolean forget(List<LogEntry> entries, Instant before) {
         for (LogEntry entry : entries) {
             boolean isNext =
@@ -172,9 +174,11 @@ public final class Forgetting {
         }
     }
 
-    /// A run that has changed nothing leaves no trace, or it would never come to an end.
+    /// A run that has changed nothing and looked at little leaves no trace: the next would look at
+    /// that, and so on.
     private void note() {
-        if (decisions > 0 || !needed.equals(begun.needed())) {
+        boolean isFar = through - begun.through() >= WORTH_NOTING;
+        if (isFar || decisions > 0 || !needed.equals(begun.needed())) {
             connection.transact(begun.with(through, needed).txData(begun));
         }
     }

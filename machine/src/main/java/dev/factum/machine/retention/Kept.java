@@ -60,9 +60,7 @@ public record Kept(String machine, long through, SortedSet<Long> needed) {
         }
         var ts = new TreeSet<Long>();
         Iterator<Datom> datoms =
-                db.scan(
-                        IndexOrder.EAVT,
-                        Prefix.entityAttribute(entity.get().id(), needed.id()));
+                db.scan(IndexOrder.EAVT, Prefix.entityAttribute(entity.get().id(), needed.id()));
         datoms.forEachRemaining(datom -> ts.add((Long) datom.v()));
         return new Kept(machine, entity.get().get(THROUGH).orElse(0L), ts);
     }

@@ -10,11 +10,11 @@ import java.util.Set;
 
 /// What is still needed of old decisions. Stateless.
 ///
-/// A decision is needed whole while one of its requests has not come to an end: it is sent from there,
-/// and the messages that wait for it as well. Of a request that was done and can be undone, what it
-/// was is kept for as long as that is so, since its saga may be compensated at any time. No state of a
-/// request leads back from an end, and what undoes a request is planned from what is kept: so what
-/// is not needed on one database is not needed on a later one.
+/// A decision is needed whole while one of its requests has not come to an end: it is sent from
+/// there, and the messages that wait for it as well. Of a request that was done and can be undone,
+/// what it was is kept for as long as that is so, since its saga may be compensated at any time. No
+/// state of a request leads back from an end, and what undoes a request is planned from what is
+/// kept: so what is not needed on one database is not needed on a later one.
 final class Needed {
 
     private Needed() {}
@@ -38,7 +38,9 @@ final class Needed {
             return Optional.empty();
         }
         Set<String> labels = new HashSet<>();
-        planned.stream().filter(PlannedRequest::canBeUndone).forEach(each -> labels.add(each.label()));
+        planned.stream()
+                .filter(PlannedRequest::canBeUndone)
+                .forEach(each -> labels.add(each.label()));
         return Optional.of(decision.forgetting(each -> labels.contains(each.label())));
     }
 }

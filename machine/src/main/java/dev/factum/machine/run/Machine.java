@@ -4,6 +4,7 @@ import dev.factum.facts.connection.Connection;
 import dev.factum.facts.database.Database;
 import dev.factum.facts.schema.Attribute;
 import dev.factum.facts.value.Keyword;
+import dev.factum.machine.audit.Drift;
 import dev.factum.machine.claim.DeliverySteps;
 import dev.factum.machine.claim.Parked;
 import dev.factum.machine.claim.Source;
@@ -89,6 +90,7 @@ public final class Machine {
         schema.addAll(TimerFacts.schema());
         schema.addAll(PlannedRequest.schema());
         schema.addAll(Kept.schema());
+        schema.addAll(Drift.schema());
         return List.copyOf(schema);
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// A machine at work on a database and a broker: messages of one key one after the other, different
 /// keys beside each other on virtual threads, and the relay on a thread of its own.
@@ -38,6 +39,8 @@ public final class Runner implements AutoCloseable {
     private final AgendaLoop agenda;
     private final ParkedWakes wakes;
     private final RelayLoop relay;
+    private final @Nullable RetentionLoop retention;
+    private final AuditLoop audit;
     private final Broker.Subscription subscription;
     private final LongAdder decided = new LongAdder();
     private final LongAdder runs = new LongAdder();
@@ -52,6 +55,7 @@ public final class Runner implements AutoCloseable {
         this.connection = connection;
         this.performer = new Performer(machine.deliveries(), connection);
         this.work = new SharedWork(options.instance().isEmpty());
+        this.audit = AuditLoop.start(machine.handlers(), connection, options.auditedShare());
         var routed = new RoutedBroker(broker);
         this.subscription =
                 routed.subscribe(
@@ -65,6 +69,16 @@ public final class Runner implements AutoCloseable {
                 RelayLoop.start(
                         machine.relay(), work.firstShare(), connection, routed, this::observe);
         work.start(machine, connection, options, relay, agenda);
+        this.retention =
+                options.retention()
+                        .map(kept ->
+                                RetentionLoop.start(
+                                        machine.name(),
+                                        connection,
+                                        kept,
+                                        options.clock(),
+                                        work::holdsAgenda))
+                        .orElse(null);
     }
 
     /// Installs what the machine needs, takes messages from the broker, and sends what is owed,
@@ -215,7 +229,8 @@ public final class Runner implements AutoCloseable {
     private void count(Delivery delivery) {
         for (Outcome outcome : delivery.outcomes()) {
             switch (outcome) {
-                case Outcome.Decided(_, _, int ran, _) -> {
+                case Outcome.Decided(var handler, long t, int ran, _) -> {
+                    audit.decided(delivery.message(), handler, t);
                     decided.increment();
                     runs.add(ran);
                     reRuns.add(ran - 1L);
@@ -241,7 +256,10 @@ public final class Runner implements AutoCloseable {
                 agenda.fired(),
                 work.partitions(),
                 Math.max(0, connection.db().basisT() - relay.through()),
-                relay.failure().map(FactumError::getMessage).orElse(null));
+                relay.failure().map(FactumError::getMessage).orElse(null),
+                retention == null ? 0 : retention.decisions(),
+                retention == null ? 0 : retention.bytes(),
+                audit.stats());
     }
 
     /// The messages that this machine has set aside.
@@ -274,6 +292,7 @@ public final class Runner implements AutoCloseable {
         return lanes.isEmpty()
                 && agenda.isIdle()
                 && wakes.isIdle()
+                && audit.isIdle()
                 && relay.through() >= basis
                 && connection.db().basisT() == basis;
     }
@@ -284,10 +303,14 @@ public final class Runner implements AutoCloseable {
     public void close() {
         closed = true;
         subscription.close();
+        if (retention != null) {
+            retention.close();
+        }
         agenda.close();
         while (!lanes.isEmpty()) {
             LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }
+        audit.close();
         work.close();
         relay.close();
     }

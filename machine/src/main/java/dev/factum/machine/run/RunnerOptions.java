@@ -1,6 +1,7 @@
 package dev.factum.machine.run;
 
 import dev.factum.machine.request.Gateway;
+import dev.factum.machine.retention.Retention;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -14,32 +15,39 @@ import org.jspecify.annotations.Nullable;
 /// @param name that of this instance among those which divide the machine's work; null if it is
 ///   alone
 /// @param leases for how long an instance is counted on that is not heard of any more
+/// @param kept for how long what decisions owed is kept; null if for ever
+/// @param auditedShare which part of the decisions is made once more, to see whether handlers are
+///   pure
 public record RunnerOptions(
         @Nullable Gateway given,
         InstantSource clock,
         int mostRequests,
         @Nullable String name,
-        Duration leases) {
+        Duration leases,
+        @Nullable Retention kept,
+        double auditedShare) {
 
     private static final int MOST_REQUESTS = 1_024;
+    private static final double AUDITED = 0.01;
     private static final Duration LEASES = Duration.ofSeconds(10);
 
     /// The system's clock, no gateway, and no other instances.
     public static RunnerOptions standard() {
-        return new RunnerOptions(null, InstantSource.system(), MOST_REQUESTS, null, LEASES);
+        return new RunnerOptions(
+                null, InstantSource.system(), MOST_REQUESTS, null, LEASES, null, AUDITED);
     }
 
     /// With a gateway for requests; it stays the caller's, to be closed after the runner.
     public RunnerOptions gateway(Gateway gateway) {
-        return new RunnerOptions(gateway, clock, mostRequests, name, leases);
+        return new RunnerOptions(gateway, clock, mostRequests, name, leases, kept, auditedShare);
     }
 
     public RunnerOptions clock(InstantSource source) {
-        return new RunnerOptions(given, source, mostRequests, name, leases);
+        return new RunnerOptions(given, source, mostRequests, name, leases, kept, auditedShare);
     }
 
     public RunnerOptions mostRequests(int most) {
-        return new RunnerOptions(given, clock, most, name, leases);
+        return new RunnerOptions(given, clock, most, name, leases, kept, auditedShare);
     }
 
     /// As one of several instances of the machine on one database, which divide its work by leases.
@@ -47,13 +55,32 @@ public record RunnerOptions(
     ///
     /// @param instance its name, which no other living instance bears
     public RunnerOptions instance(String instance) {
-        return new RunnerOptions(given, clock, mostRequests, instance, leases);
+        return new RunnerOptions(given, clock, mostRequests, instance, leases, kept, auditedShare);
     }
 
     /// For how long an instance is counted on that is not heard of any more; ten seconds if this is
     /// not said. The clocks of the instances should differ by much less.
     public RunnerOptions leases(Duration last) {
-        return new RunnerOptions(given, clock, mostRequests, name, last);
+        return new RunnerOptions(given, clock, mostRequests, name, last, kept, auditedShare);
+    }
+
+    /// For how long what decisions owed is kept after it was sent; for ever if this is not said.
+    public RunnerOptions retention(Retention retention) {
+        return new RunnerOptions(given, clock, mostRequests, name, leases, retention, auditedShare);
+    }
+
+    /// For how long what decisions owed is kept, if not for ever.
+    public Optional<Retention> retention() {
+        return Optional.ofNullable(kept);
+    }
+
+    /// Makes this part of the decisions once more, on the side, to see whether handlers are pure;
+    /// one in a hundred if this is not said. What comes out differently is told as facts
+    /// ([dev.factum.machine.audit.Drift]).
+    ///
+    /// @param share between 0, none, and 1, all
+    public RunnerOptions audited(double share) {
+        return new RunnerOptions(given, clock, mostRequests, name, leases, kept, share);
     }
 
     /// What performs requests.

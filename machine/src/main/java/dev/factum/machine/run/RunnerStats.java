@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param partitions how many of the machine's partitions are this instance's; all if it is alone
 /// @param relayLag how many transactions the relay is behind
 /// @param relayFailure why the relay has stopped or tries again, or null while it sends
+/// @param forgotten how many old decisions let go of what they owed
+/// @param forgottenBytes by how much the log has become shorter by that
+/// @param audit what decisions that were made once more have come to
 public record RunnerStats(
         long decided,
         long runs,
@@ -25,4 +28,7 @@ public record RunnerStats(
         long fired,
         int partitions,
         long relayLag,
-        @Nullable String relayFailure) {}
+        @Nullable String relayFailure,
+        long forgotten,
+        long forgottenBytes,
+        AuditStats audit) {}

@@ -125,6 +125,14 @@ class RelayStepsTest {
     }
 
     @Test
+    void aCursorThatHasLostItsPlaceDoesNotPassWhatIsForgotten() {
+        var gone =
+                new LogEntry(2, List.of(), Decision.at(owing(2)).forgetting(_ -> false).encode());
+        assertThatThrownBy(() -> read(started(db), empty(1), gone))
+                .hasMessageContaining(":factum.machine/effects-forgotten");
+    }
+
+    @Test
     void theCursorGoesAsFarAsEverythingBeforeWasAccepted() {
         RelaySteps.Step step = read(started(db), empty(1), owing(2), owing(3), owing(4));
         step = accepted(step, 3L);
