@@ -132,8 +132,11 @@ final class AuditLoop implements AutoCloseable {
             case Finding.NotDerivable _ -> notDerivable.increment();
             case Finding.Different(Drift drift) -> {
                 different.increment();
-                if (noted.merge(drift.handler(), 1, Integer::sum) <= MOST_NOTED) {
+                int count = noted.merge(drift.handler(), 1, Integer::sum);
+                if (count == 1) {
                     LOG.log(Level.WARNING, "A handler is not pure: {0}", drift.handler());
+                }
+                if (count <= MOST_NOTED) {
                     connection.submit(TxRequest.of(drift.txData()));
                 }
             }
