@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,6 +47,14 @@ final class RetentionCommand implements Callable<Integer> {
             description = "For how long all is kept, such as P30D or PT12H.")
     private Duration age = Duration.ZERO;
 
+    @Option(
+            names = "--claims-older-than",
+            description = {
+                "For how long duplicates are known, of all machines on the database;",
+                "for ever if not said. A message that comes again later is decided anew."
+            })
+    private @Nullable Duration claims;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
@@ -56,16 +65,17 @@ final class RetentionCommand implements Callable<Integer> {
                     Forgetting.run(
                             connection,
                             machine,
-                            Retention.of(age),
+                            claims == null ? Retention.of(age) : Retention.of(age).claims(claims),
                             InstantSource.system(),
                             () -> true);
             out.printf(
                     "%,d decisions shortened, the log by %,d bytes; %,d older ones are needed still."
-                            + " Looked at up to t %,d.%n",
+                            + " Looked at up to t %,d. %,d claims let go.%n",
                     forgotten.decisions(),
                     forgotten.bytes(),
                     forgotten.kept(),
-                    forgotten.through());
+                    forgotten.through(),
+                    forgotten.claims());
         }
         out.flush();
         return 0;

@@ -2,6 +2,9 @@ package dev.factum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.factum.facts.index.IndexOrder;
+import dev.factum.facts.index.Prefix;
+import dev.factum.facts.schema.Builtin;
 import dev.factum.machine.effect.Effects;
 import dev.factum.machine.handler.Contract;
 import dev.factum.machine.message.Message;
@@ -15,6 +18,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,5 +72,41 @@ class RetentionCommandTest {
         assertThat(run("retention", uri, "--older-than", "PT0S")).startsWith("3 decisions");
         assertThat(run("retention", uri, "--older-than", "PT0S")).startsWith("0 decisions");
         assertThat(run("verify", uri)).contains("Nothing is wrong.");
+    }
+
+    @Test
+    void claimsAreLetGoWholeAndTheDatabaseIsWhole() {
+        String uri = "factum:sqlite:" + directory.resolve("numbers.factum");
+        try (Peer peer = Peer.open()) {
+            peer.createDatabase(uri);
+        }
+        serve(uri);
+        assertThat(claims(uri)).hasSize(3);
+        String[] all = {"retention", uri, "--older-than", "PT0S", "--claims-older-than", "PT0S"};
+        assertThat(run(all)).contains("3 claims let go");
+        assertThat(claims(uri)).isEmpty();
+        assertThat(run(all)).contains("0 claims let go");
+        assertThat(run("verify", uri)).contains("Nothing is wrong.");
+        serve(uri);
+        assertThat(claims(uri)).hasSize(3);
+        assertThat(run("verify", uri)).contains("Nothing is wrong.");
+    }
+
+    /// What indexes and log have of claims, present and past.
+    private static Set<Object> claims(String uri) {
+        var claims = new HashSet<Object>();
+        try (Peer peer = Peer.open()) {
+            var connection = peer.connect(uri);
+            connection
+                    .db()
+                    .history()
+                    .scan(IndexOrder.AEVT, Prefix.attribute(Builtin.CLAIM))
+                    .forEachRemaining(claim -> claims.add(claim.v()));
+            connection.log(1, Long.MAX_VALUE).stream()
+                    .flatMap(entry -> entry.datoms().stream())
+                    .filter(datom -> datom.a() == Builtin.CLAIM)
+                    .forEach(claim -> claims.add(claim.v()));
+        }
+        return claims;
     }
 }

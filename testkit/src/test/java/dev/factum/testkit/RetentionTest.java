@@ -24,7 +24,6 @@ import dev.factum.machine.run.Machine;
 import dev.factum.machine.run.Receipt;
 import dev.factum.machine.run.Runner;
 import dev.factum.machine.run.RunnerOptions;
-import dev.factum.testkit.SimulatedHost.Behaviour;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -252,10 +251,7 @@ class RetentionTest {
     @Test
     void whatASagaMayHaveToUndoStaysAndIsUndoneLater() {
         MemoryConnection connection = MemoryConnection.to(TestDatabase.with(List.of(anything())));
-        var host =
-                new SimulatedHost()
-                        .partner("keyed", true)
-                        .behaves("keyed", "/free", Behaviour.IS_BUSY);
+        var host = new SimulatedHost().partner("keyed", true);
         try (Runner runner = start(connection, host)) {
             runner.call(message(connection, BOOK, "m1", new Book("b1")));
             assertThat(runner.awaitIdle(LONG)).isTrue();
@@ -316,5 +312,23 @@ class RetentionTest {
                                 assertThat(error.code())
                                         .isEqualTo(MachineErrorCode.INVALID_RETENTION));
         assertThatThrownBy(() -> MONTH.every(Duration.ZERO)).isInstanceOf(FactumError.class);
+        assertThatThrownBy(() -> MONTH.claims(Duration.ofDays(29))).isInstanceOf(FactumError.class);
+    }
+
+    @Test
+    void aMachineThatCountsOnClaimsForLongerThanTheyAreKeptDoesNotStart() {
+        RunnerOptions options =
+                RunnerOptions.standard().retention(MONTH.claims(Duration.ofDays(60)));
+        assertThatThrownBy(() ->
+                        Runner.start(
+                                Counters.machine(),
+                                MemoryConnection.to(Counters.empty()),
+                                broker,
+                                options))
+                .isInstanceOfSatisfying(
+                        FactumError.class,
+                        error ->
+                                assertThat(error.code())
+                                        .isEqualTo(MachineErrorCode.INVALID_RETENTION));
     }
 }

@@ -2,6 +2,7 @@ package dev.factum.facts.tx;
 
 import dev.factum.facts.database.State;
 import dev.factum.facts.datom.Datom;
+import dev.factum.facts.datom.EntityId;
 import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Indexes;
 import dev.factum.facts.index.Prefix;
@@ -99,6 +100,10 @@ public record Excision(
         for (ExcisionTarget target : targets) {
             if (target.entity() == 0) {
                 for (long attribute : target.attributes()) {
+                    if (attribute == Builtin.CLAIM) {
+                        candidates.addAll(claims(indexes, target.until(), Long.MAX_VALUE));
+                        continue;
+                    }
                     collect(indexes, IndexOrder.AEVT, Prefix.attribute(attribute), candidates);
                     collect(indexes, IndexOrder.AVET, Prefix.attribute(attribute), candidates);
                 }
@@ -113,6 +118,28 @@ public record Excision(
             }
         }
         return candidates;
+    }
+
+    /// The claims of transactions before a bound, present and past, which come in the order of
+    /// their transactions: what is younger is not looked at.
+    ///
+    /// @param most after how many it ends
+    static List<Datom> claims(Indexes indexes, long until, long most) {
+        List<Datom> claims = new ArrayList<>();
+        Prefix prefix = Prefix.attribute(Builtin.CLAIM);
+        for (var all : List.of(indexes.present(IndexOrder.AEVT), indexes.past(IndexOrder.AEVT))) {
+            Iterator<Datom> found = all.scan(prefix);
+            boolean isOld = true;
+            while (isOld && claims.size() < most && found.hasNext()) {
+                Datom claim = found.next();
+                boolean isOfTransaction = EntityId.isTransaction(claim.e());
+                isOld = !isOfTransaction || EntityId.sequence(claim.e()) < until;
+                if (isOld && isOfTransaction) {
+                    claims.add(claim);
+                }
+            }
+        }
+        return claims;
     }
 
     /// A reference may be repeated by composites of the entity that it belongs to.

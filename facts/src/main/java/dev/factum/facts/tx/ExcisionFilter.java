@@ -27,6 +27,7 @@ public final class ExcisionFilter {
 
     private final Map<Long, List<ExcisionTarget>> byEntity = new HashMap<>();
     private final Map<Long, Long> byAttribute = new HashMap<>();
+    private long claimsUntil;
     private final Set<Long> references;
     private final CompositeParts composites;
     private final Comparator<Datom> inTime;
@@ -40,9 +41,16 @@ public final class ExcisionFilter {
             if (target.entity() != 0) {
                 byEntity.computeIfAbsent(target.entity(), _ -> new ArrayList<>()).add(target);
             } else {
-                target.attributes()
-                        .forEach(each -> byAttribute.merge(each, target.until(), Math::max));
+                target.attributes().forEach(each -> add(each, target.until()));
             }
+        }
+    }
+
+    private void add(long attribute, long until) {
+        if (attribute == Builtin.CLAIM) {
+            claimsUntil = Math.max(claimsUntil, until);
+        } else {
+            byAttribute.merge(attribute, until, Math::max);
         }
     }
 
@@ -54,8 +62,12 @@ public final class ExcisionFilter {
                 .collect(Collectors.toSet());
     }
 
-    /// True if the datom, which is the next one, has to go.
+    /// True if the datom, which is the next one, has to go. A claim is as old as its transaction,
+    /// whenever it was stated or taken back: nothing has to be remembered of it.
     boolean excises(Datom datom) {
+        if (datom.a() == Builtin.CLAIM && EntityId.isTransaction(datom.e())) {
+            return EntityId.sequence(datom.e()) < claimsUntil;
+        }
         if (!concerns(datom)) {
             return false;
         }

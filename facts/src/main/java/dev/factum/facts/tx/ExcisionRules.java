@@ -13,7 +13,8 @@ import dev.factum.facts.schema.Schema;
 import java.util.List;
 
 /// Step 7d: what may be requested to be excised. A request is made by one transaction as a whole,
-/// and stands for ever; what makes a database work cannot be excised.
+/// and stands for ever; what makes a database work cannot be excised. Claims can, as a whole and up
+/// to a t: whoever asks knows that nobody comes with an older one again.
 final class ExcisionRules {
 
     /// What one request may come to at most: a round of indexing holds all of it in memory.
@@ -63,7 +64,7 @@ final class ExcisionRules {
 
     private void checkTarget(Datom datom, long target) {
         if (schema.attribute(target) != null) {
-            if (target < Builtin.FIRST_FREE) {
+            if (target < Builtin.FIRST_FREE && target != Builtin.CLAIM) {
                 throw refusal("What every database begins with cannot be excised", datom);
             }
             if (has(after, datom.e(), Builtin.EXCISE_ATTRS)) {
@@ -91,6 +92,9 @@ final class ExcisionRules {
 
     /// How many datoms a target has, present and past, whatever the bound.
     private long size(long request, long target) {
+        if (target == Builtin.CLAIM) {
+            return Excision.claims(before, claimsUntil(request), most + 1).size();
+        }
         if (schema.attribute(target) != null) {
             return count(IndexOrder.AEVT, Prefix.attribute(target));
         }
@@ -98,6 +102,15 @@ final class ExcisionRules {
         return has(after, request, Builtin.EXCISE_ATTRS)
                 ? own
                 : own + count(IndexOrder.VAET, Prefix.value(target));
+    }
+
+    /// There may be very many claims, and their bound says which: it has to be given as a t.
+    private long claimsUntil(long request) {
+        Datom given =
+                after.present(IndexOrder.EAVT)
+                        .first(Prefix.entityAttribute(request, Builtin.EXCISE_BEFORE_T));
+        long until = given == null ? Long.MAX_VALUE : (Long) given.v();
+        return EntityId.isTransaction(until) ? EntityId.sequence(until) : until;
     }
 
     private long count(IndexOrder order, Prefix prefix) {

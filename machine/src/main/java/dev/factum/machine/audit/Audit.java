@@ -9,6 +9,7 @@ import dev.factum.facts.error.FactumError;
 import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.index.Prefix;
 import dev.factum.facts.schema.AttributeDefinition;
+import dev.factum.facts.schema.Builtin;
 import dev.factum.facts.tx.Excision;
 import dev.factum.facts.value.Bytes;
 import dev.factum.machine.claim.Proposal;
@@ -77,7 +78,8 @@ public final class Audit {
     /// False if something that was read may have been different then: its past is not kept, or
     /// something was excised since.
     private static boolean isKept(Database db, long basis, ReadSet reads) {
-        return Excision.requests(db.state(), basis).isEmpty()
+        return Excision.requests(db.state(), basis).stream()
+                        .allMatch(request -> request.v().equals(Builtin.CLAIM))
                 && reads.ranges().stream().allMatch(range -> isKept(db, range));
     }
 

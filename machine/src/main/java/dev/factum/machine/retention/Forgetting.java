@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Lets go of what old decisions of a machine owed, in the log, once everything was sent and nobody
 /// needs it. Belongs to one thread; that several work at it at once does no harm.
@@ -40,6 +41,7 @@ public final class Forgetting {
     private final Connection connection;
     private final InstantSource clock;
     private final Duration age;
+    private final @Nullable Duration claims;
     private final Kept begun;
     private final Database db;
     private final long cursor;
@@ -54,6 +56,7 @@ public final class Forgetting {
         this.connection = connection;
         this.clock = clock;
         this.age = retention.effects();
+        this.claims = retention.claims();
         this.db = connection.db();
         this.begun = Kept.in(db, machine);
         this.cursor = Cursor.in(db, machine).through();
@@ -85,7 +88,13 @@ public final class Forgetting {
             write();
         }
         note();
-        return new Forgotten(decisions, bytes, needed.size(), through);
+        return new Forgotten(decisions, bytes, needed.size(), through, forgetClaims(goesOn));
+    }
+
+    private long forgetClaims(BooleanSupplier goesOn) {
+        return claims == null
+                ? 0
+                : new OldClaims(connection).forget(clock.instant().minus(claims), goesOn);
     }
 
     /// What was needed before, and may not be any more.

@@ -6,4 +6,5 @@ package dev.factum.machine.retention;
 /// @param bytes by how much the log has become shorter
 /// @param kept how many decisions are older and still needed
 /// @param through the t up to which all has been looked at
-public record Forgotten(long decisions, long bytes, int kept, long through) {}
+/// @param claims how many claims were excised
+public record Forgotten(long decisions, long bytes, int kept, long through, long claims) {}

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An effect machine as a value: its name, its handlers, and the step functions that run them.
@@ -61,6 +62,11 @@ public final class Machine {
 
     public Handlers handlers() {
         return handlers;
+    }
+
+    /// For how long it answers for knowing duplicates; empty if for ever.
+    public Optional<Duration> remembers() {
+        return Optional.ofNullable(memory);
     }
 
     /// The step function that decides messages.

@@ -97,6 +97,7 @@ public final class Runner implements AutoCloseable {
             Machine machine, Connection connection, Broker broker, RunnerOptions options) {
         Machine.install(connection);
         DeployGate.require(machine, connection.db());
+        options.retention().ifPresent(kept -> kept.requireFor(machine.remembers()));
         return new Runner(machine, connection, broker, options);
     }
 
