@@ -4,6 +4,7 @@ import dev.factum.bench.heap.HeapComparison;
 import dev.factum.bench.imports.ImportComparison;
 import dev.factum.bench.machine.AgendaComparison;
 import dev.factum.bench.machine.MachineComparison;
+import dev.factum.bench.machine.RetentionComparison;
 import dev.factum.bench.measure.Comparison;
 import dev.factum.bench.measure.Results;
 import dev.factum.bench.measure.Surroundings;
@@ -27,7 +28,9 @@ public final class Main {
                     new HeapComparison(),
                     new OpenComparison(),
                     new MachineComparison(),
-                    new AgendaComparison());
+                    new AgendaComparison(),
+                    new RetentionComparison(100_000),
+                    new RetentionComparison(1_000_000));
 
     private Main() {}
 
