@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.connection.TxResult;
+import dev.factum.facts.datom.Datom;
+import dev.factum.facts.schema.Builtin;
 import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
 import dev.factum.storage.memory.MemoryService;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,6 +58,31 @@ class ClaimsTest {
             }
             assertThat(committed).hasSize(1);
             assertThat(duplicates).hasSize(99).containsOnly(committed.getFirst());
+        }
+    }
+
+    @Test
+    void claimsUpToATAreExcisedWholeAndYoungerOnesStay() {
+        MemoryService memory = Writing.memory();
+        try (SingleWriter writer = Writing.start(memory.open("main"), WriterOptions.durable())) {
+            commit(writer, Writing.SCHEMA);
+            for (String key : List.of("a", "b", "c")) {
+                report(ask(writer, request("[[:db/add \"x\" :number 1]]").claim(key)));
+            }
+            long t =
+                    commit(writer, "[{:db/excise :factum/claim :db.excise/beforeT 4}]")
+                            .dbAfter()
+                            .basisT();
+            assertThat(writer.isExcised(t, Duration.ofSeconds(60))).isTrue();
+            assertThat(writer.log(1, t).stream().flatMap(entry -> entry.datoms().stream()))
+                    .filteredOn(datom -> datom.a() == Builtin.CLAIM)
+                    .extracting(Datom::v)
+                    .containsExactly("c");
+            assertThat(ask(writer, request("[]").claim("c"))).isEqualTo(new TxResult.Duplicate(4));
+        }
+        try (SingleWriter next = Writing.start(memory.open("main"), WriterOptions.durable())) {
+            assertThat(ask(next, request("[]").claim("c"))).isEqualTo(new TxResult.Duplicate(4));
+            report(ask(next, request("[[:db/add \"x\" :number 2]]").claim("a")));
         }
     }
 
