@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A storage whose appends can be held back, and one of which fails: before it is done, or after.
-/// Blobs can fail too.
+/// Blobs can fail too, and one call of each other kind that writes.
 final class FaultyStorage implements Storage {
 
     enum Fault {
@@ -21,11 +24,22 @@ final class FaultyStorage implements Storage {
         AFTER
     }
 
+    /// What else writes.
+    enum Operation {
+        REWRITE,
+        SET_ROOT,
+        DELETE_BLOBS
+    }
+
+    /// The next call of this kind fails.
+    private record Ahead(Operation operation, Fault fault) {}
+
     private final Storage inner;
     private final Fault fault;
     private final AtomicInteger appendsUntilFault;
     private final Semaphore permits;
     private final AtomicInteger blobFaults = new AtomicInteger();
+    private final AtomicReference<@Nullable Ahead> ahead = new AtomicReference<>();
 
     /// @param failing which append fails, counted from 1
     /// @param permits how many appends go on without waiting for [#release]
@@ -41,6 +55,31 @@ final class FaultyStorage implements Storage {
         var faulty = new FaultyStorage(inner, Fault.NONE, 0, Integer.MAX_VALUE);
         faulty.blobFaults.set(faults);
         return faulty;
+    }
+
+    /// Lets the next call of a kind fail, once.
+    void failNext(Operation operation, Fault fault) {
+        ahead.set(new Ahead(operation, fault));
+    }
+
+    /// True if what was to fail has failed.
+    boolean hasFailed() {
+        return ahead.get() == null;
+    }
+
+    private <T> T faulty(Operation operation, Supplier<T> call) {
+        failIf(operation, Fault.BEFORE);
+        T result = call.get();
+        failIf(operation, Fault.AFTER);
+        return result;
+    }
+
+    private void failIf(Operation operation, Fault moment) {
+        Ahead next = ahead.get();
+        boolean isMeant = new Ahead(operation, moment).equals(next);
+        if (isMeant && ahead.compareAndSet(next, null)) {
+            throw down();
+        }
     }
 
     void release(int appends) {
@@ -62,7 +101,12 @@ final class FaultyStorage implements Storage {
 
     @Override
     public void rewrite(long epoch, List<LogRecord> records) {
-        inner.rewrite(epoch, records);
+        faulty(
+                Operation.REWRITE,
+                () -> {
+                    inner.rewrite(epoch, records);
+                    return true;
+                });
     }
 
     private static FactumError down() {
@@ -86,7 +130,7 @@ final class FaultyStorage implements Storage {
 
     @Override
     public boolean compareAndSetRoot(long revision, long epoch, Bytes content) {
-        return inner.compareAndSetRoot(revision, epoch, content);
+        return faulty(Operation.SET_ROOT, () -> inner.compareAndSetRoot(revision, epoch, content));
     }
 
     @Override
@@ -104,7 +148,7 @@ final class FaultyStorage implements Storage {
 
     @Override
     public int deleteBlobs(Collection<String> keys) {
-        return inner.deleteBlobs(keys);
+        return faulty(Operation.DELETE_BLOBS, () -> inner.deleteBlobs(keys));
     }
 
     @Override
