@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Shrinking {
 
     private static final int DEEPEST = 7;
-    private static final int MOST_TRIES = 600;
+    private static final int MOST_TRIES = 1_500;
 
     private final Predicate<Map<?, ?>> fails;
     private int tries;
@@ -33,7 +33,19 @@ final class Shrinking {
                         .anyMatch(each -> kinds.contains(each.kind())));
     }
 
+    /// What could not be spared at first may be when its uses are gone: so again until nothing
+    /// goes.
     Map<?, ?> smallest(Map<?, ?> form) {
+        Map<?, ?> before = form;
+        Map<?, ?> current = smaller(form);
+        while (!current.equals(before)) {
+            before = current;
+            current = smaller(current);
+        }
+        return current;
+    }
+
+    private Map<?, ?> smaller(Map<?, ?> form) {
         Map<?, ?> current = form;
         for (int depth = 2; depth <= DEEPEST; depth++) {
             int part = 0;
