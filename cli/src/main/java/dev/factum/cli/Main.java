@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "In a source checkout, ./factum also knows:",
             "  test   Build everything and run every test; arguments go to Maven.",
             "  bench  Compare with other systems; without a name, list the comparisons.",
+            "  workload  Kill real processes and count their effects: workload effects --seed N.",
         })
 public final class Main implements Runnable {
 

@@ -46,13 +46,14 @@ record Architecture(String root, JavaClasses classes) {
         Set<String> shipped = Set.copyOf(rooms.keySet());
         rooms.put("cli", shipped);
         rooms.put("bench", shipped);
+        rooms.put("workload", shipped);
         rooms.put("fuzz", shipped);
         rooms.put("conformance", shipped);
         return rooms;
     }
 
     /// Rooms that may write to the terminal.
-    private static final Set<String> MAY_PRINT = Set.of("cli", "bench", "conformance");
+    private static final Set<String> MAY_PRINT = Set.of("cli", "bench", "workload", "conformance");
 
     /// Packages of the JDK that `facts` may use, apart from the types listed below them.
     private static final Set<String> PURE_PACKAGES =

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// Kafka that is used stands in this class. Safe to share between threads.
 public final class LocalKafka implements AutoCloseable {
 
+    private static final String PROPERTIES = "server.properties";
+
     private final Path directory;
     private final int port;
     private final KafkaConfig config;
@@ -50,6 +52,36 @@ public final class LocalKafka implements AutoCloseable {
         } catch (IOException problem) {
             throw new UncheckedIOException("The broker's directory cannot be made", problem);
         }
+    }
+
+    /// Starts the broker whose data is in a directory, on the ports that it had; makes it there if
+    /// it is new. It may have been in another process before, which was killed.
+    ///
+    /// The directory stays if [#stop] ends it, and goes with [#close].
+    public static LocalKafka in(Path directory) {
+        try {
+            Path file = directory.resolve(PROPERTIES);
+            if (!Files.exists(file)) {
+                Files.createDirectories(directory);
+                int[] ports = freePorts();
+                format(directory, properties(directory, ports[0], ports[1]));
+            }
+            var properties = new Properties();
+            try (var in = Files.newInputStream(file)) {
+                properties.load(in);
+            }
+            var config = new KafkaConfig(properties, false);
+            var kafka = new LocalKafka(directory, port(properties), config);
+            kafka.restart();
+            return kafka;
+        } catch (IOException problem) {
+            throw new UncheckedIOException("The broker's directory cannot be used", problem);
+        }
+    }
+
+    private static int port(Properties properties) {
+        String address = properties.getProperty("advertised.listeners");
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     private static int[] freePorts() throws IOException {
@@ -98,7 +130,7 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private static void format(Path directory, Properties properties) throws IOException {
-        Path file = directory.resolve("server.properties");
+        Path file = directory.resolve(PROPERTIES);
         try (var out = Files.newOutputStream(file)) {
             properties.store(out, null);
         }
