@@ -2,8 +2,8 @@ package dev.factum.workload.effects;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// does, so it does not outlive its supervisor. Safe to share between threads.
 final class Child implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Child.class.getName());
     private static final Duration LONGEST_END = Duration.ofSeconds(60);
 
     private final Process process;
@@ -54,8 +55,8 @@ final class Child implements AutoCloseable {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 add(line);
             }
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
+        } catch (IOException killed) {
+            LOG.log(Level.DEBUG, "A process was killed while it was read", killed);
         } finally {
             end();
         }

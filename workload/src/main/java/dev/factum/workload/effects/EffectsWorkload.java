@@ -1,16 +1,12 @@
 package dev.factum.workload.effects;
 
-import dev.factum.gateway.kafka.KafkaBroker;
-import dev.factum.machine.message.Message;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,9 +17,6 @@ final class EffectsWorkload {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(3);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
-
-    /// How many portions of the input a life of the service may take.
-    private static final int PORTIONS_OF_LIFE = 1;
 
     private final Path directory;
     private final Scale scale;
@@ -46,43 +39,40 @@ final class EffectsWorkload {
 
     /// Runs it; true if everything came out as it should.
     boolean run() throws Exception {
-        long begin = System.nanoTime();
         try (Kafka kafka = new Kafka(directory);
                 Child counter = counter()) {
             kafka.createTopics();
             String address = counter.require(Words.READY, LONGEST_START);
             var setting = new Setting(directory, kafka.servers(), address, keyless);
             try (Child listener = listener(setting);
-                    KafkaBroker sender = KafkaBroker.connect(setting.kafka())) {
-                Queue<List<Message>> portions =
-                        new ArrayDeque<>(
-                                input.portions(
-                                        PORTIONS_OF_LIFE * plan.lives().size()
-                                                + scale.rebalances()
-                                                + scale.brokerRestarts()));
-                try (var nemesis =
-                        new Nemesis(
-                                plan,
-                                kafka,
-                                trap -> service(setting, trap),
-                                () -> sendNext(kafka, sender, portions))) {
-                    Tally tally = nemesis.run();
-                    while (!portions.isEmpty()) {
-                        sendNext(kafka, sender, portions);
-                    }
-                    kafka.send(sender, input.late());
-                    Child service = nemesis.survivor();
-                    long lastInput = System.nanoTime();
-                    boolean isDrained = drained(service);
-                    Duration drain = Duration.ofNanos(System.nanoTime() - lastInput);
-                    boolean endedWell = finish(List.of(service, listener, counter));
-                    Evidence evidence = Evidence.collect(setting, file("attempts"), file("heard"));
-                    Duration whole = Duration.ofNanos(System.nanoTime() - begin);
-                    new Report(input, evidence, tally, whole, drain).print(out);
-                    return judge(evidence, tally, isDrained, endedWell);
-                }
+                    Feed feed = new Feed(setting, input, portions());
+                    var nemesis =
+                            new Nemesis(
+                                    plan, kafka, trap -> service(setting, trap), feed::next)) {
+                return run(setting, feed, nemesis, List.of(listener, counter));
             }
         }
+    }
+
+    /// One for the beginning of each life, and one after each event.
+    private int portions() {
+        return plan.lives().size() + scale.rebalances() + scale.brokerRestarts();
+    }
+
+    private boolean run(Setting setting, Feed feed, Nemesis nemesis, List<Child> others)
+            throws Exception {
+        long begin = System.nanoTime();
+        Tally tally = nemesis.run();
+        feed.rest();
+        Child service = nemesis.survivor();
+        long lastInput = System.nanoTime();
+        boolean isDrained = drained(service);
+        Duration drain = Duration.ofNanos(System.nanoTime() - lastInput);
+        boolean endedWell = service.finish() && finish(others);
+        Evidence evidence = Evidence.collect(setting, file("attempts"), file("heard"));
+        Duration whole = Duration.ofNanos(System.nanoTime() - begin);
+        new Report(input, evidence, tally, whole, drain).print(out);
+        return judge(evidence, tally, isDrained, endedWell);
     }
 
     /// Ends processes, one after the other; false if one does not end in order.
@@ -112,16 +102,6 @@ final class EffectsWorkload {
         wrong.forEach(each -> out.println("  WRONG: " + each));
         out.flush();
         return wrong.isEmpty();
-    }
-
-    // ---- the input
-
-    private static void sendNext(Kafka kafka, KafkaBroker sender, Queue<List<Message>> portions)
-            throws Exception {
-        List<Message> next = portions.poll();
-        if (next != null) {
-            kafka.send(sender, next);
-        }
     }
 
     // ---- coming to rest

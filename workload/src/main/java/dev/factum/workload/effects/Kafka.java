@@ -1,22 +1,16 @@
 package dev.factum.workload.effects;
 
-import dev.factum.gateway.kafka.KafkaBroker;
-import dev.factum.machine.message.Message;
-import dev.factum.machine.run.Broker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/// The broker's process as the supervisor has it: starts and restarts it, makes the topics, and
-/// sends the input. Belongs to one thread.
+/// The broker's process as the supervisor has it: starts and restarts it, and makes the
+/// topics. Belongs to one thread.
 final class Kafka implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
@@ -73,19 +67,6 @@ final class Kafka implements AutoCloseable {
             process.kill();
         }
         throw new IllegalStateException("The broker does not start again");
-    }
-
-    /// Sends messages and waits until they are on the broker's disk.
-    void send(KafkaBroker broker, List<Message> messages)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        if (messages.isEmpty()) {
-            return;
-        }
-        var done = new CompletableFuture<Boolean>();
-        try (Broker.Outlet outlet = broker.outlet()) {
-            outlet.publish(messages, () -> done.complete(true), done::completeExceptionally);
-            done.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS);
-        }
     }
 
     @Override

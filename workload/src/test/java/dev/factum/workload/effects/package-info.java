@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.workload.effects;
+
+import org.jspecify.annotations.NullMarked;
