@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// Random cases on Factum, on Datomic's peer library and on nested loops over a list of facts: the
 /// same answers, but for `docs/deviations.md`.
 ///
-/// `-Dseeds=N` tries more seeds than usual, with `-Dfirst=N` from there on; `-Dseed=N` only one.
+/// `-Dseeds=N` tries the seeds below N, with `-Dfirst=N` from there on; `-Dseed=N` only one.
 class DifferentialTest {
 
     private static final int USUAL = 500;
@@ -32,6 +32,7 @@ class DifferentialTest {
                                         Integer.getInteger("seeds", USUAL))
                                 .toArray()
                         : new long[] {only};
+        assertThat(seeds).isNotEmpty();
         int asked = 0;
         int telling = 0;
         for (long seed : seeds) {
@@ -40,7 +41,7 @@ class DifferentialTest {
             telling += comparison.telling();
         }
         if (seeds.length >= MANY) {
-            assertThat(100 * telling / asked).isGreaterThan(LEAST_TELLING);
+            assertThat(100 * telling / asked).isGreaterThanOrEqualTo(LEAST_TELLING);
         }
     }
 

@@ -108,8 +108,9 @@ final class Aggregates {
 
     private static List<@Nullable Object> first(
             List<? extends @Nullable Object> some, List<@Nullable Object> sorted) {
+        // A copy, so that a few do not keep all of them.
         return Collections.unmodifiableList(
-                sorted.subList(0, Math.min(count(some), sorted.size())));
+                new ArrayList<>(sorted.subList(0, Math.min(count(some), sorted.size()))));
     }
 
     private static @Nullable Object random(

@@ -5,8 +5,8 @@ import dev.factum.facts.database.Database;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// A transaction of the service that has a name, told from others by what it writes, with
-/// the points before and after it.
+/// A transaction of the service that has a name, told from others by what it writes, with the
+/// points before and after it.
 enum Act {
     ANSWER(Counting.ANSWERED.ident(), KillPoint.BEFORE_ANSWER, KillPoint.AFTER_ANSWER),
     DECISION(Counting.APPLIED.ident(), KillPoint.BEFORE_DECISION, KillPoint.AFTER_DECISION),

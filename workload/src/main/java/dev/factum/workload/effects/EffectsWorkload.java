@@ -47,8 +47,7 @@ final class EffectsWorkload {
             try (Child listener = listener(setting);
                     Feed feed = new Feed(setting, input, portions());
                     var nemesis =
-                            new Nemesis(
-                                    plan, kafka, trap -> service(setting, trap), feed::next)) {
+                            new Nemesis(plan, kafka, trap -> service(setting, trap), feed::next)) {
                 return run(setting, feed, nemesis, List.of(listener, counter));
             }
         }

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/// The broker's process as the supervisor has it: starts and restarts it, and makes the
-/// topics. Belongs to one thread.
+/// The broker's process as the supervisor has it: starts and restarts it, and makes the topics.
+/// Belongs to one thread.
 final class Kafka implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(60);

@@ -36,7 +36,8 @@ class PlanTest {
 
     @Test
     void oneSeedIsOnePlanAndOneInput() {
-        assertThat(Plan.of(Scale.FULL, new Random(3))).isEqualTo(Plan.of(Scale.FULL, new Random(3)));
+        assertThat(Plan.of(Scale.FULL, new Random(3)))
+                .isEqualTo(Plan.of(Scale.FULL, new Random(3)));
         assertThat(Input.of(200, new Random(3))).isEqualTo(Input.of(200, new Random(3)));
     }
 

@@ -4,6 +4,7 @@ import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The transaction functions and predicates of the corpus.
@@ -39,7 +40,7 @@ final class Functions {
     }
 
     private static Object argument(List<?> arguments, int place) {
-        return java.util.Objects.requireNonNull(arguments.get(place));
+        return Objects.requireNonNull(arguments.get(place));
     }
 
     private static List<@Nullable Object> add(List<?> arguments, int place) {
