@@ -38,6 +38,7 @@ final class LeaseLoop implements AutoCloseable {
     private boolean isWoken;
     private boolean hasLost;
     private volatile Holdings held;
+    private volatile boolean isChanging;
     private volatile boolean closing;
 
     /// What an instance does when its parts change.
@@ -74,6 +75,11 @@ final class LeaseLoop implements AutoCloseable {
     boolean holds(Part part) {
         Holdings present = held;
         return present.position(part).isPresent() && present.until().isAfter(clock.instant());
+    }
+
+    /// True while what is done here changes.
+    boolean isChanging() {
+        return isChanging;
     }
 
     /// How many partitions are held.
@@ -139,8 +145,10 @@ final class LeaseLoop implements AutoCloseable {
 
     private void adopt(Holdings next) {
         if (!next.parts().equals(held.parts())) {
+            isChanging = true;
             held = next;
             drain.changeTo(next);
+            isChanging = false;
         }
     }
 

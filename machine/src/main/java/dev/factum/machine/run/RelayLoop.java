@@ -154,6 +154,7 @@ final class RelayLoop implements AutoCloseable {
     private void follow() {
         int change = changes.get();
         RelaySteps steps = all.of(wanted);
+        through = 0;
         followed = change;
         try (Ends ends = new Ends(new Tail(connection), broker.outlet(), new AtomicReference<>())) {
             RelaySteps.Step step = steps.begin();

@@ -290,7 +290,8 @@ public final class Runner implements AutoCloseable {
 
     private boolean isIdle() {
         long basis = connection.db().basisT();
-        return lanes.isEmpty()
+        return !work.isChanging()
+                && lanes.isEmpty()
                 && agenda.isIdle()
                 && wakes.isIdle()
                 && audit.isIdle()

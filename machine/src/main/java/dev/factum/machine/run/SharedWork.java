@@ -71,6 +71,12 @@ final class SharedWork implements AutoCloseable {
         return isAlone || (present != null && present.holds(new Part.Agenda()));
     }
 
+    /// True while what this instance does changes.
+    boolean isChanging() {
+        LeaseLoop present = leases;
+        return present != null && present.isChanging();
+    }
+
     /// How many partitions are this instance's.
     int partitions() {
         LeaseLoop present = leases;

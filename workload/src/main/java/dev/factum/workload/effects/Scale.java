@@ -11,6 +11,6 @@ record Scale(int messages, int kills, int takeOvers, int rebalances, int brokerR
 
     static final Scale FULL = new Scale(2_000, 50, 6, 10, 2);
 
-    /// For a test: every named point at least once.
+    /// For a test: half of the named points, and one take-over.
     static final Scale SMALL = new Scale(200, 12, 1, 2, 1);
 }
