@@ -7,9 +7,11 @@ import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.database.Database;
 import dev.factum.facts.database.TxReport;
 import dev.factum.facts.error.FactumError;
+import dev.factum.facts.value.Bytes;
 import dev.factum.storage.StorageErrorCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A connection whose transactions pass points, and which notices that another process has become
@@ -67,6 +69,11 @@ record SnaredConnection(Connection connection, Snare snare, Runnable onFenced)
     @Override
     public void awaitExcision(long t, Duration timeout) {
         connection.awaitExcision(t, timeout);
+    }
+
+    @Override
+    public void replaceAttachments(Map<Long, Bytes> attachments) {
+        connection.replaceAttachments(attachments);
     }
 
     @Override
