@@ -35,6 +35,7 @@ final class FinalFacts {
                     Keyword.of("factum.request/step"),
                     Keyword.of("factum.request/attempts"),
                     Keyword.of("factum.request/decided"),
+                    Keyword.of("factum.request/planned"),
                     Keyword.of("factum.request/sent"),
                     Keyword.of("factum.request/since"),
                     Keyword.of("factum.request/reason"));

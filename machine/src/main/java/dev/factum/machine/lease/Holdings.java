@@ -13,15 +13,19 @@ import java.util.stream.Collectors;
 /// messages. Immutable.
 ///
 /// @param until when the instance can be counted on no more, unless it says so again
-/// @param isNew true while the instance has not taken anything in this life
-public record Holdings(Map<Part, Position> parts, Instant until, boolean isNew) {
+public record Holdings(Map<Part, Position> parts, Instant until) {
 
     public Holdings {
         parts = Map.copyOf(parts);
     }
 
     static Holdings none() {
-        return new Holdings(Map.of(), Instant.MIN, true);
+        return new Holdings(Map.of(), Instant.MIN);
+    }
+
+    /// True if the instance has said that it is there.
+    boolean hasBegun() {
+        return until.isAfter(Instant.MIN);
     }
 
     /// By what right a part is done; nothing if it is not held.
@@ -37,19 +41,20 @@ public record Holdings(Map<Part, Position> parts, Instant until, boolean isNew) 
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    Holdings until(Instant moment) {
-        return new Holdings(parts, moment, isNew);
+    /// The same, counted on until another moment.
+    public Holdings until(Instant moment) {
+        return new Holdings(parts, moment);
     }
 
     Holdings and(Collection<Lease> taken) {
         var more = new HashMap<>(parts);
         taken.forEach(lease -> more.put(lease.part(), lease.position()));
-        return new Holdings(more, until, false);
+        return new Holdings(more, until);
     }
 
     Holdings without(Collection<Lease> left) {
         var fewer = new HashMap<>(parts);
         left.forEach(lease -> fewer.remove(lease.part()));
-        return new Holdings(fewer, until, isNew);
+        return new Holdings(fewer, until);
     }
 }

@@ -13,12 +13,15 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /// The instances of a machine, as facts: each says until when it can be counted on, and says so
 /// again before that.
+///
+/// An instance that ends and begins anew has its name again and another life. What belongs to a
+/// life, such as a lease, does not go over to the next one by itself.
 final class Instances {
 
     private static final Attribute<String> ID =
@@ -28,6 +31,8 @@ final class Instances {
     private static final Attribute<String> MACHINE =
             Attribute.string("factum.instance/machine").indexed();
     private static final Attribute<String> NAME = Attribute.string("factum.instance/name");
+    private static final Attribute<String> LIFE =
+            Attribute.string("factum.instance/life").doc("Another one each time it begins");
     private static final Attribute<Instant> UNTIL =
             Attribute.instant("factum.instance/until")
                     .doc("Until when it is there, if it does not say so again");
@@ -37,39 +42,45 @@ final class Instances {
     static List<Map<Keyword, Object>> schema() {
         Map<Keyword, Object> until = new LinkedHashMap<>(UNTIL.declaration());
         until.put(Keyword.of("db/noHistory"), true);
-        return List.of(ID.declaration(), MACHINE.declaration(), NAME.declaration(), until);
+        return List.of(
+                ID.declaration(),
+                MACHINE.declaration(),
+                NAME.declaration(),
+                LIFE.declaration(),
+                until);
     }
 
     private static String id(String machine, String name) {
         return machine + "/" + name;
     }
 
-    /// The names of those that can be counted on.
-    static NavigableSet<String> living(Database db, String machine, Instant now) {
-        var living = new TreeSet<String>();
+    /// Those that can be counted on: their lives by their names.
+    static NavigableMap<String, String> living(Database db, String machine, Instant now) {
+        var living = new TreeMap<String, String>();
         AttributeDefinition attribute = db.attributeOrThrow(MACHINE.ident());
         Iterator<Datom> all =
                 db.scan(IndexOrder.AVET, Prefix.attributeValue(attribute.id(), machine));
         while (all.hasNext()) {
             Entity entity = db.entity(all.next().e()).orElseThrow();
             if (entity.get(UNTIL).filter(until -> until.isAfter(now)).isPresent()) {
-                living.add(entity.get(NAME).orElseThrow());
+                living.put(entity.get(NAME).orElseThrow(), entity.get(LIFE).orElseThrow());
             }
         }
         return living;
     }
 
-    /// Until when an instance can be counted on; nothing if it has left.
-    static Optional<Instant> until(Database db, String machine, String name) {
-        return db.entity(ID.is(id(machine, name))).flatMap(entity -> entity.get(UNTIL));
+    /// The present life of an instance; nothing if it is not there.
+    static Optional<String> life(Database db, String machine, String name) {
+        return db.entity(ID.is(id(machine, name))).flatMap(entity -> entity.get(LIFE));
     }
 
     /// The transaction data by which an instance says that it is there.
-    static List<Object> present(String machine, String name, Instant until) {
+    static List<Object> present(String machine, String name, String life, Instant until) {
         var form = new LinkedHashMap<Keyword, Object>();
         form.put(ID.ident(), id(machine, name));
         form.put(MACHINE.ident(), machine);
         form.put(NAME.ident(), name);
+        form.put(LIFE.ident(), life);
         form.put(UNTIL.ident(), until);
         return List.of(form);
     }
@@ -81,7 +92,7 @@ final class Instances {
 
     /// True if a transaction has changed who is there; that somebody is still there is no change.
     static boolean isTouchedBy(Database db, List<Datom> datoms) {
-        AttributeDefinition attribute = db.schema().attribute(NAME.ident());
+        AttributeDefinition attribute = db.schema().attribute(LIFE.ident());
         return attribute != null && datoms.stream().anyMatch(datom -> datom.a() == attribute.id());
     }
 }

@@ -15,12 +15,12 @@ import java.util.Optional;
 /// Who does a part of a machine's work, as facts. Immutable.
 ///
 /// @param source the part as a source of messages: under which epoch it is done, and how far
-/// @param owner the instance that does it
+/// @param owner the life of the instance that does it
 record Lease(Part part, Source source, Optional<String> owner) {
 
     private static final Attribute<String> OWNER =
             Attribute.string("factum.lease/owner")
-                    .doc("The instance that does this part of a machine's work");
+                    .doc("The life of the instance that does this part of a machine's work");
 
     static List<Map<Keyword, Object>> schema() {
         return List.of(OWNER.declaration());
@@ -31,14 +31,15 @@ record Lease(Part part, Source source, Optional<String> owner) {
         return new Lease(part, Source.in(db, name), owner(db, name));
     }
 
-    private static Optional<String> owner(Database db, String name) {
+    /// The life of the instance that does a part, by its name.
+    static Optional<String> owner(Database db, String name) {
         return db.entity(Source.reference(name)).flatMap(entity -> entity.get(OWNER));
     }
 
     /// The transaction data by which an instance takes it.
-    List<Object> taken(String instance) {
+    List<Object> taken(String life) {
         var form = new LinkedHashMap<Keyword, Object>(source.takeOver().getFirst());
-        form.put(OWNER.ident(), instance);
+        form.put(OWNER.ident(), life);
         return List.of(form);
     }
 
@@ -52,6 +53,10 @@ record Lease(Part part, Source source, Optional<String> owner) {
                                         OWNER.ident(),
                                         name)))
                 .orElse(List.of());
+    }
+
+    boolean isOf(String life) {
+        return owner.filter(life::equals).isPresent();
     }
 
     /// By what right its owner decides messages once it is taken.

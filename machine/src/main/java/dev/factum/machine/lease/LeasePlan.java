@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 
 /// What an instance has to take and to leave so that each part of the work is done by the one that
 /// should. Immutable.
@@ -18,37 +20,35 @@ import java.util.NavigableSet;
 /// Scheme for Rendezvous", 1996): all instances come to the same answer without talking to each
 /// other, and when one comes or goes only its own parts change hands.
 ///
-/// What bears an instance's name when it begins is from an earlier life of it, and taken anew. What
-/// bears its name later and is not held has been taken by a newer life, and is left to that.
+/// What belongs to this life and is not held is from a taking or a leaving whose outcome was not
+/// heard of, and is taken or left once more.
 ///
 /// @param take what nobody does, or somebody who cannot be counted on any more
 /// @param leave what others should do
 record LeasePlan(List<Lease> take, List<Lease> leave) {
 
     /// @param instance who asks, and is among the living
-    /// @param held true for what this instance does at the moment
-    static LeasePlan of(Database db, String machine, String instance, Instant now, Holdings held) {
-        NavigableSet<String> living = Instances.living(db, machine, now);
+    /// @param life its present life
+    /// @param held what it does at the moment
+    static LeasePlan of(
+            Database db, String machine, String instance, String life, Instant now, Holdings held) {
+        NavigableMap<String, String> living = Instances.living(db, machine, now);
+        Set<String> lives = Set.copyOf(living.values());
         var take = new ArrayList<Lease>();
         var leave = new ArrayList<Lease>();
         for (Part part : Part.all()) {
             Lease lease = Lease.in(db, machine, part);
-            boolean isMine = held.position(part).isPresent();
-            boolean shouldBeMine = instance.equals(wanted(living, part.nameFor(machine)));
-            boolean bearsMyName = lease.owner().filter(instance::equals).isPresent();
-            if (isMine && !shouldBeMine) {
+            boolean isHeld = held.position(part).isPresent();
+            boolean shouldBeMine =
+                    instance.equals(wanted(living.navigableKeySet(), part.nameFor(machine)));
+            boolean isFree = lease.isOf(life) || lease.owner().filter(lives::contains).isEmpty();
+            if (shouldBeMine && !isHeld && isFree) {
+                take.add(lease);
+            } else if (!shouldBeMine && (isHeld || lease.isOf(life))) {
                 leave.add(lease);
-            } else if (!isMine && bearsMyName && held.isNew()) {
-                take.add(lease);
-            } else if (!isMine && shouldBeMine && isFree(lease, living)) {
-                take.add(lease);
             }
         }
         return new LeasePlan(List.copyOf(take), List.copyOf(leave));
-    }
-
-    private static boolean isFree(Lease lease, NavigableSet<String> living) {
-        return lease.owner().filter(living::contains).isEmpty();
     }
 
     /// Who should do a part of the work.

@@ -20,9 +20,10 @@ import java.util.Optional;
 /// its decisions read the epoch ([dev.factum.machine.claim.Position]).
 ///
 /// @param machine whose work is divided
-/// @param instance who takes part; no two at once may bear the same name
+/// @param instance who takes part; whoever begins under a name that another bears replaces it
+/// @param life tells this life of the instance from others
 /// @param lasts for how long an instance that does not say so again is counted on
-public record LeaseSteps(String machine, String instance, Duration lasts) {
+public record LeaseSteps(String machine, String instance, String life, Duration lasts) {
 
     /// What the machine installs to divide its work.
     public static List<Map<Keyword, Object>> schema() {
@@ -44,24 +45,34 @@ public record LeaseSteps(String machine, String instance, Duration lasts) {
         return lasts.dividedBy(3);
     }
 
-    /// It is there.
-    public Change present(Holdings held, Instant now) {
+    /// True if another life of this instance has begun. This one then has nothing to do any more.
+    public boolean isReplaced(Database db, Holdings held) {
+        return held.hasBegun()
+                && Instances.life(db, machine, instance).filter(life::equals).isEmpty();
+    }
+
+    /// It is there. The first time it takes the name over, whoever bears it.
+    public Change present(Database db, Holdings held, Instant now) {
         Instant until = now.plus(lasts);
-        return new Change(
-                TxRequest.of(Instances.present(machine, instance, until)), held.until(until));
+        TxRequest request = TxRequest.of(Instances.present(machine, instance, life, until));
+        if (held.hasBegun()) {
+            var recorder = new ReadSet.Recorder();
+            Instances.life(db.tracked(recorder), machine, instance);
+            request = request.reads(db.basisT(), recorder.reads());
+        }
+        return new Change(request, held.until(until));
     }
 
     /// Takes what it should do and nobody does; nothing if there is no such part.
     public Optional<Change> taking(Database db, Holdings held, Instant now) {
-        List<Lease> take = LeasePlan.of(db, machine, instance, now, held).take();
+        List<Lease> take = LeasePlan.of(db, machine, instance, life, now, held).take();
         if (take.isEmpty()) {
             return Optional.empty();
         }
         var recorder = new ReadSet.Recorder();
         Database tracked = db.tracked(recorder);
         var txData = new ArrayList<Object>();
-        take.forEach(
-                lease -> txData.addAll(Lease.in(tracked, machine, lease.part()).taken(instance)));
+        take.forEach(lease -> txData.addAll(Lease.in(tracked, machine, lease.part()).taken(life)));
         TxRequest request = TxRequest.of(txData).reads(db.basisT(), recorder.reads());
         return Optional.of(new Change(request, held.and(take)));
     }
@@ -69,34 +80,34 @@ public record LeaseSteps(String machine, String instance, Duration lasts) {
     /// Leaves what others should do; nothing if there is no such part. What it holds then counts
     /// from now on, and the writer is asked once everything of the rest has come to its end.
     public Optional<Change> leaving(Database db, Holdings held, Instant now) {
-        return left(db, held, LeasePlan.of(db, machine, instance, now, held).leave(), List.of());
+        List<Lease> leave = LeasePlan.of(db, machine, instance, life, now, held).leave();
+        return leave.isEmpty()
+                ? Optional.empty()
+                : Optional.of(left(db, held.without(leave), leave, List.of()));
     }
 
     /// Leaves everything.
     public Change gone(Database db, Holdings held) {
         List<Lease> all =
-                held.parts().keySet().stream().map(part -> Lease.in(db, machine, part)).toList();
-        List<Object> goodbye = Instances.gone(machine, instance);
-        return left(db, held, all, goodbye)
-                .orElseGet(() -> new Change(TxRequest.of(goodbye), held));
+                Part.all().stream()
+                        .map(part -> Lease.in(db, machine, part))
+                        .filter(lease -> lease.isOf(life))
+                        .toList();
+        List<Object> goodbye = isReplaced(db, held) ? List.of() : Instances.gone(machine, instance);
+        return left(db, Holdings.none(), all, goodbye);
     }
 
     /// A part that somebody else has taken meanwhile is his.
-    private Optional<Change> left(
-            Database db, Holdings held, List<Lease> leave, List<Object> more) {
-        if (leave.isEmpty()) {
-            return Optional.empty();
-        }
+    private Change left(Database db, Holdings then, List<Lease> leave, List<Object> more) {
         var recorder = new ReadSet.Recorder();
         Database tracked = db.tracked(recorder);
         var txData = new ArrayList<>(more);
         for (Lease lease : leave) {
-            if (held.position(lease.part()).orElseThrow().isHeld(tracked)) {
+            if (Lease.owner(tracked, lease.source().name()).filter(life::equals).isPresent()) {
                 txData.addAll(lease.left());
             }
         }
-        TxRequest request = TxRequest.of(txData).reads(db.basisT(), recorder.reads());
-        return Optional.of(new Change(request, held.without(leave)));
+        return new Change(TxRequest.of(txData).reads(db.basisT(), recorder.reads()), then);
     }
 
     /// What it still holds: without what others have taken from it.

@@ -116,17 +116,17 @@ public record PlannedRequest(
                 entity.get(RequestFacts.STEP).orElseThrow(),
                 entity.get(RequestFacts.ATTEMPTS).orElse(0L),
                 entity.get(RequestFacts.TOLD).orElse(0L),
-                entity.get(RequestFacts.SINCE).orElseGet(() -> decidedOn(entity)),
+                entity.get(RequestFacts.SINCE).orElseGet(() -> plannedOn(entity)),
                 entity.get(RequestFacts.SENT),
                 entity.get(RequestFacts.STATUS),
                 entity.get(RequestFacts.REASON));
     }
 
-    private static Instant decidedOn(Entity request) {
-        Entity transaction =
-                request.database()
-                        .entity(request.get(RequestFacts.DECIDED).orElseThrow())
-                        .orElseThrow();
+    /// What undoes a request is planned long after that was decided.
+    private static Instant plannedOn(Entity request) {
+        Optional<Long> planned =
+                request.get(RequestFacts.PLANNED).or(() -> request.get(RequestFacts.DECIDED));
+        Entity transaction = request.database().entity(planned.orElseThrow()).orElseThrow();
         return (Instant) Objects.requireNonNull(transaction.get(TX_INSTANT));
     }
 

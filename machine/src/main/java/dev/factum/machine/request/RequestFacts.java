@@ -31,6 +31,9 @@ final class RequestFacts {
     static final Attribute<Long> DECIDED =
             Attribute.ref("factum.request/decided")
                     .doc("The transaction whose log record has what is sent");
+    static final Attribute<Long> PLANNED =
+            Attribute.ref("factum.request/planned")
+                    .doc("The transaction that planned it, if another one decided what is sent");
     static final Attribute<String> AFTER =
             Attribute.string("factum.request/after")
                     .indexed()
@@ -80,6 +83,7 @@ final class RequestFacts {
                         OUTCOME,
                         GROUP,
                         DECIDED,
+                        PLANNED,
                         AFTER,
                         SAGA,
                         COMPENSATED_AT,

@@ -21,7 +21,7 @@ import java.util.Set;
 public record RequestPlan(
         String machine, String handler, Message cause, String group, boolean isHolding) {
 
-    private static final String THIS_TRANSACTION = "datomic.tx";
+    static final String THIS_TRANSACTION = "datomic.tx";
 
     /// The facts of these requests.
     ///

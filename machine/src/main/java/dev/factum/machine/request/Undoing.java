@@ -79,6 +79,7 @@ public record Undoing(String machine, String handler, String cause, String group
                                             now)
                                     .form();
                     form.put(RequestFacts.UNDOES.ident(), request.id());
+                    form.put(RequestFacts.PLANNED.ident(), RequestPlan.THIS_TRANSACTION);
                     return form;
                 });
     }

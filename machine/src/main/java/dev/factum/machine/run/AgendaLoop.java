@@ -4,20 +4,16 @@ import dev.factum.facts.connection.Connection;
 import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.database.Database;
-import dev.factum.facts.error.FactumError;
 import dev.factum.machine.request.PlannedRequest;
 import dev.factum.machine.timer.Agenda;
 import dev.factum.machine.timer.Agenda.Kind;
 import dev.factum.machine.timer.FiringSteps;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It reads only the beginning of the agenda, so what waits further back costs nothing.
 final class AgendaLoop implements AutoCloseable {
-
-    private static final System.Logger LOG = System.getLogger(AgendaLoop.class.getName());
 
     /// A clock may be set, and a database may change behind a connection that has been asleep.
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
@@ -38,13 +32,8 @@ final class AgendaLoop implements AutoCloseable {
     private final InstantSource clock;
     private final @Nullable RequestsUnderWay requests;
     private final BooleanSupplier isMine;
-    private final Thread thread;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Rounds rounds = new Rounds("factum-agenda", this::round);
     private final LongAdder fired = new LongAdder();
-    private boolean isWoken;
-    private volatile boolean closing;
-    private int failures;
 
     private AgendaLoop(
             Machine machine, Connection connection, RunnerOptions options, BooleanSupplier isMine) {
@@ -62,26 +51,19 @@ final class AgendaLoop implements AutoCloseable {
                                         options.mostRequests(),
                                         this::wake))
                         .orElse(null);
-        this.thread = Thread.ofPlatform().name("factum-agenda").daemon().unstarted(this::run);
     }
 
     /// @param isMine false while another instance looks after the agenda
     static AgendaLoop start(
             Machine machine, Connection connection, RunnerOptions options, BooleanSupplier isMine) {
         var loop = new AgendaLoop(machine, connection, options, isMine);
-        loop.thread.start();
+        loop.rounds.start();
         return loop;
     }
 
     /// Something may have come on the agenda.
     void wake() {
-        lock.lock();
-        try {
-            isWoken = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        rounds.wake();
     }
 
     /// How many transactions have fired timers here.
@@ -89,29 +71,11 @@ final class AgendaLoop implements AutoCloseable {
         return fired.sum();
     }
 
-    private void run() {
-        while (!closing) {
-            try {
-                Instant next = round();
-                failures = 0;
-                sleepUntil(next);
-            } catch (FactumError problem) {
-                LOG.log(Level.WARNING, "The agenda could not be looked after", problem);
-                failures++;
-                Backoff.pause(failures);
-            } catch (Throwable problem) { // what has failed is still on the agenda
-                LOG.log(Level.ERROR, "The agenda could not be looked after", problem);
-                failures++;
-                Backoff.pause(failures);
-            }
-        }
-    }
-
-    /// Begins what is due, and says when something else will be.
-    private Instant round() {
+    /// Begins what is due, and says for how long nothing else will be.
+    private Duration round() {
         Instant now = clock.instant();
         if (!isMine.getAsBoolean()) {
-            return now.plus(LONGEST_SLEEP);
+            return LONGEST_SLEEP;
         }
         fireDue(now);
         Database db = connection.db();
@@ -122,12 +86,12 @@ final class AgendaLoop implements AutoCloseable {
             next = Agenda.next(db, machine, Kind.REQUEST, now).filter(next::isAfter).orElse(next);
             next = requests.nextAwake(now).filter(next::isAfter).orElse(next);
         }
-        return next;
+        return Duration.between(clock.instant(), next);
     }
 
     private void fireDue(Instant now) {
         Optional<TxRequest> due = firing.due(connection.db(), now);
-        while (due.isPresent() && !closing && isMine.getAsBoolean()) {
+        while (due.isPresent() && !rounds.isEnding() && isMine.getAsBoolean()) {
             TxResult result = connection.submit(due.get());
             fired.increment();
             long atLeast =
@@ -162,21 +126,6 @@ final class AgendaLoop implements AutoCloseable {
         }
     }
 
-    private void sleepUntil(Instant next) {
-        lock.lock();
-        try {
-            long left = Duration.between(clock.instant(), next).toNanos();
-            while (!isWoken && !closing && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            isWoken = false;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /// True if nothing is under way or due.
     boolean isIdle() {
         if (!isMine.getAsBoolean()) {
@@ -201,13 +150,7 @@ final class AgendaLoop implements AutoCloseable {
     /// Finishes what is under way, and ends.
     @Override
     public void close() {
-        closing = true;
-        wake();
-        try {
-            thread.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
         if (requests != null) {
             requests.join();
         }

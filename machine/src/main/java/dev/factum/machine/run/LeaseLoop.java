@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// The thread that has an instance take its parts of a machine's work and leave them: says again
 /// and again that the instance is there, and looks who else is.
@@ -32,14 +30,10 @@ final class LeaseLoop implements AutoCloseable {
     private final Connection connection;
     private final InstantSource clock;
     private final Drain drain;
-    private final Thread thread;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private boolean isWoken;
-    private boolean hasLost;
+    private final Rounds rounds = new Rounds("factum-leases", this::round);
     private volatile Holdings held;
+    private volatile boolean hasLost;
     private volatile boolean isChanging;
-    private volatile boolean closing;
 
     /// What an instance does when its parts change.
     interface Drain {
@@ -55,13 +49,12 @@ final class LeaseLoop implements AutoCloseable {
         this.clock = clock;
         this.drain = drain;
         this.held = steps.begin();
-        this.thread = Thread.ofPlatform().name("factum-leases").daemon().unstarted(this::run);
     }
 
     static LeaseLoop start(
             LeaseSteps steps, Connection connection, InstantSource clock, Drain drain) {
         var loop = new LeaseLoop(steps, connection, clock, drain);
-        loop.thread.start();
+        loop.rounds.start();
         return loop;
     }
 
@@ -94,43 +87,28 @@ final class LeaseLoop implements AutoCloseable {
         }
     }
 
+    /// Whoever has just lost something does not hurry to get it back: if two do not agree who is
+    /// there, since their clocks differ, they would take from each other without an end.
     private void wake() {
-        lock.lock();
-        try {
-            isWoken = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        if (!hasLost) {
+            rounds.wake();
         }
     }
 
     // ---- the thread
 
-    private void run() {
-        int failures = 0;
-        while (!closing) {
-            try {
-                round();
-                failures = 0;
-                pause();
-            } catch (FactumError problem) { // the leases run out if this lasts
-                LOG.log(Level.WARNING, "The leases could not be looked after", problem);
-                failures++;
-                Backoff.pause(failures);
-            } catch (Throwable problem) { // an instance without leases still has to go on
-                LOG.log(Level.ERROR, "The leases could not be looked after", problem);
-                failures++;
-                Backoff.pause(failures);
-            }
-        }
-    }
-
-    private void round() {
+    /// If it fails for long, the leases run out.
+    private Duration round() {
         Instant now = clock.instant();
-        if (!held.until().isAfter(now.plus(steps.pause().multipliedBy(2)))) {
-            held = committed(steps.present(held, now)).orElse(held);
-        }
         Database db = connection.db();
+        if (steps.isReplaced(db, held)) {
+            adopt(steps.begin().until(held.until()));
+            return steps.pause();
+        }
+        if (!held.until().isAfter(now.plus(steps.pause().multipliedBy(2)))) {
+            held = committed(steps.present(db, held, now)).orElse(held);
+            db = connection.db();
+        }
         Holdings still = steps.still(db, held);
         hasLost = !still.parts().equals(held.parts());
         adopt(still);
@@ -141,14 +119,18 @@ final class LeaseLoop implements AutoCloseable {
             db = connection.db();
         }
         steps.taking(db, held, now).flatMap(this::committed).ifPresent(this::adopt);
+        return steps.pause();
     }
 
     private void adopt(Holdings next) {
         if (!next.parts().equals(held.parts())) {
             isChanging = true;
             held = next;
-            drain.changeTo(next);
-            isChanging = false;
+            try {
+                drain.changeTo(next);
+            } finally {
+                isChanging = false;
+            }
         }
     }
 
@@ -171,33 +153,10 @@ final class LeaseLoop implements AutoCloseable {
         };
     }
 
-    /// Whoever has just lost something does not hurry to get it back: if two do not agree who is
-    /// there, since their clocks differ, they would take from each other without an end.
-    private void pause() {
-        lock.lock();
-        try {
-            long left = steps.pause().toNanos();
-            while ((!isWoken || hasLost) && !closing && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            isWoken = false;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /// Drains everything and leaves it to the others.
     @Override
     public void close() {
-        closing = true;
-        wake();
-        try {
-            thread.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
         try {
             LeaseSteps.Change goodbye = steps.gone(connection.db(), held);
             adopt(goodbye.then());

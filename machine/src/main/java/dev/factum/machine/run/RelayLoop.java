@@ -41,7 +41,6 @@ final class RelayLoop implements AutoCloseable {
     private final Broker broker;
     private final Consumer<List<LogEntry>> observer;
     private final Thread thread;
-    private final BlockingQueue<Long> accepted = new LinkedBlockingQueue<>();
     private final LongAdder published = new LongAdder();
     private final AtomicInteger changes = new AtomicInteger();
     private volatile Share wanted;
@@ -133,7 +132,14 @@ final class RelayLoop implements AutoCloseable {
     }
 
     /// What one attempt to follow the log reads from and sends through.
-    private record Ends(Tail tail, Broker.Outlet outlet, AtomicReference<@Nullable Throwable> lost)
+    ///
+    /// @param accepted the transactions whose messages were accepted, of this attempt only: another
+    ///   may send others of the same transaction
+    private record Ends(
+            Tail tail,
+            Broker.Outlet outlet,
+            BlockingQueue<Long> accepted,
+            AtomicReference<@Nullable Throwable> lost)
             implements AutoCloseable {
 
         /// What was given up is sent again by the next attempt, with all that came after it.
@@ -156,7 +162,12 @@ final class RelayLoop implements AutoCloseable {
         RelaySteps steps = all.of(wanted);
         through = 0;
         followed = change;
-        try (Ends ends = new Ends(new Tail(connection), broker.outlet(), new AtomicReference<>())) {
+        try (Ends ends =
+                new Ends(
+                        new Tail(connection),
+                        broker.outlet(),
+                        new LinkedBlockingQueue<>(),
+                        new AtomicReference<>())) {
             RelaySteps.Step step = steps.begin();
             Queue<RelayIo> todo = new ArrayDeque<>(step.io());
             while (!todo.isEmpty()) {
@@ -166,8 +177,11 @@ final class RelayLoop implements AutoCloseable {
                     saveAtTheEnd(steps, step.relaying(), ends);
                     return;
                 }
-                if (!accepted.isEmpty() && !step.relaying().waiting()) {
-                    step = steps.next(step.relaying(), new RelayEvent.Accepted(drained()));
+                if (!ends.accepted().isEmpty() && !step.relaying().waiting()) {
+                    step =
+                            steps.next(
+                                    step.relaying(),
+                                    new RelayEvent.Accepted(drained(ends.accepted())));
                 }
                 RelayEvent event = perform(io, ends);
                 if (event != null) {
@@ -186,7 +200,8 @@ final class RelayLoop implements AutoCloseable {
 
     /// What the broker has accepted by now counts; what it has not is sent again by the next relay.
     private void saveAtTheEnd(RelaySteps steps, Relaying relaying, Ends ends) {
-        Relaying last = steps.next(relaying, new RelayEvent.Accepted(drained())).relaying();
+        Relaying last =
+                steps.next(relaying, new RelayEvent.Accepted(drained(ends.accepted()))).relaying();
         for (RelayIo io : steps.next(last, new RelayEvent.LogRead(List.of())).io()) {
             if (io instanceof RelayIo.SaveCursor) {
                 perform(io, ends);
@@ -218,7 +233,7 @@ final class RelayLoop implements AutoCloseable {
             }
             case RelayIo.Publish(long t, var messages) -> {
                 published.add(messages.size());
-                ends.outlet().publish(messages, () -> accepted.add(t), ends.lost()::set);
+                ends.outlet().publish(messages, () -> ends.accepted().add(t), ends.lost()::set);
                 yield null;
             }
             case RelayIo.SaveCursor(var cursor) -> {
@@ -226,21 +241,21 @@ final class RelayLoop implements AutoCloseable {
                 yield new RelayEvent.CursorSaved(
                         cursor.through(), result instanceof TxResult.Committed);
             }
-            case RelayIo.AwaitAccepted _ -> new RelayEvent.Accepted(awaited());
+            case RelayIo.AwaitAccepted _ -> new RelayEvent.Accepted(awaited(ends.accepted()));
         };
     }
 
-    private Set<Long> drained() {
+    private static Set<Long> drained(BlockingQueue<Long> accepted) {
         var ts = new HashSet<Long>();
         accepted.drainTo(ts);
         return ts;
     }
 
     /// What is accepted next; nothing if that takes long.
-    private Set<Long> awaited() {
+    private static Set<Long> awaited(BlockingQueue<Long> accepted) {
         try {
             Long first = accepted.poll(Tail.IDLE.toMillis(), TimeUnit.MILLISECONDS);
-            Set<Long> ts = drained();
+            Set<Long> ts = drained(accepted);
             if (first != null) {
                 ts.add(first);
             }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// holds leases on. Safe to share between threads.
 final class SharedWork implements AutoCloseable {
 
-    /// How long what was begun may take to come to its end before others may go on. Nothing depends
+    /// How long what was begun may take to come to its end before others may go on, and not longer
+    /// than a third of a lease, or the instance would not be counted on any more. Nothing depends
     /// on it: what ends later is fenced.
-    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(5);
 
     private final boolean isAlone;
     private final Map<Part, Integer> underWay = new ConcurrentHashMap<>();
@@ -52,10 +54,20 @@ final class SharedWork implements AutoCloseable {
                 .ifPresent(name ->
                         leases =
                                 LeaseLoop.start(
-                                        new LeaseSteps(machine.name(), name, options.leases()),
+                                        steps(machine, name, options),
                                         connection,
                                         options.clock(),
-                                        held -> changeTo(held, relay, agenda)));
+                                        held -> changeTo(held, relay, agenda, drain(options))));
+    }
+
+    private static LeaseSteps steps(Machine machine, String name, RunnerOptions options) {
+        String life = name + "/" + UUID.randomUUID();
+        return new LeaseSteps(machine.name(), name, life, options.leases());
+    }
+
+    private static Duration drain(RunnerOptions options) {
+        Duration third = options.leases().dividedBy(3);
+        return third.compareTo(LONGEST_DRAIN) < 0 ? third : LONGEST_DRAIN;
     }
 
     /// Looks at transactions as they come.
@@ -103,10 +115,10 @@ final class SharedWork implements AutoCloseable {
     }
 
     /// Goes on with other parts than before, once what was begun of the others has ended.
-    private void changeTo(Holdings held, RelayLoop relay, AgendaLoop agenda) {
+    private void changeTo(Holdings held, RelayLoop relay, AgendaLoop agenda, Duration drain) {
         relay.changeTo(new Share.Partitions(held.partitions()));
         agenda.wake();
-        long end = System.nanoTime() + DRAIN.toNanos();
+        long end = System.nanoTime() + drain.toNanos();
         while (!(relay.hasChanged() && isDrained(held, agenda)) && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }

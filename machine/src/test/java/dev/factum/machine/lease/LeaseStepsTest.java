@@ -39,7 +39,7 @@ class LeaseStepsTest {
     }
 
     private static LeaseSteps steps(String instance) {
-        return new LeaseSteps("main", instance, LASTS);
+        return new LeaseSteps("main", instance, instance + "/first", LASTS);
     }
 
     private void commit(TxRequest request) {
@@ -48,9 +48,16 @@ class LeaseStepsTest {
 
     /// What an instance does when it looks after its leases.
     private Holdings round(String instance, Instant now) {
-        LeaseSteps steps = steps(instance);
-        Holdings before = heldBy(instance);
-        LeaseSteps.Change present = steps.present(steps.still(db, before), now);
+        Holdings after = round(steps(instance), heldBy(instance), now);
+        held.put(instance, after);
+        return after;
+    }
+
+    private Holdings round(LeaseSteps steps, Holdings before, Instant now) {
+        if (steps.isReplaced(db, before)) {
+            return steps.begin().until(before.until());
+        }
+        LeaseSteps.Change present = steps.present(db, steps.still(db, before), now);
         commit(present.request());
         Holdings after = present.then();
         LeaseSteps.Change leaving = steps.leaving(db, after, now).orElse(null);
@@ -63,7 +70,6 @@ class LeaseStepsTest {
             commit(taking.request());
             after = taking.then();
         }
-        held.put(instance, after);
         return after;
     }
 
@@ -126,12 +132,40 @@ class LeaseStepsTest {
     }
 
     @Test
-    void aNewLifeUnderTheSameNameFencesTheOldOne() {
+    void aNewLifeUnderTheSameNameFencesTheOldOneForGood() {
         Holdings before = round("a", NOON);
-        held.remove("a");
-        Holdings after = round("a", NOON);
+        var second = new LeaseSteps("main", "a", "a/second", LASTS);
+        Holdings after = round(second, second.begin(), NOON);
         assertThat(after.parts()).hasSize(Part.PARTITIONS + 1);
         assertThat(before.parts().values()).noneMatch(position -> position.isHeld(db));
+        assertThat(round("a", NOON.plusSeconds(1)).parts()).isEmpty();
+        assertThat(round("a", NOON.plusSeconds(2)).parts()).isEmpty();
+        assertThat(after.parts().values()).allMatch(position -> position.isHeld(db));
+        commit(steps("a").gone(db, heldBy("a")).request());
+        assertThat(Instances.life(db, "main", "a")).contains("a/second");
+    }
+
+    /// Whoever has stopped doing something and does not know whether others were told tells them
+    /// again; otherwise it would be done by nobody as long as he lives.
+    @Test
+    void aLeavingThatWasNotHeardOfIsRepeated() {
+        round("a", NOON);
+        round("b", NOON);
+        LeaseSteps.Change lost = steps("a").leaving(db, heldBy("a"), NOON).orElseThrow();
+        held.put("a", lost.then());
+        round("a", NOON);
+        round("b", NOON);
+        areDivided("a", "b");
+    }
+
+    @Test
+    void aTakingThatWasNotHeardOfIsRepeated() {
+        commit(steps("a").present(db, heldBy("a"), NOON).request());
+        Holdings before = heldBy("a").until(NOON.plus(LASTS));
+        commit(steps("a").taking(db, before, NOON).orElseThrow().request());
+        held.put("a", before);
+        assertThat(round("a", NOON).parts()).hasSize(Part.PARTITIONS + 1);
+        areDivided("a");
     }
 
     @Test
@@ -140,13 +174,13 @@ class LeaseStepsTest {
         round("b", NOON.plus(LASTS));
         commit(steps("a").gone(db, lost).request());
         assertThat(heldBy("b").parts().values()).allMatch(position -> position.isHeld(db));
-        assertThat(Lease.in(db, "main", new Part.Agenda()).owner()).contains("b");
+        assertThat(Lease.in(db, "main", new Part.Agenda()).owner()).contains("b/first");
     }
 
     /// The writer refuses a taking if the part has been taken meanwhile.
     @Test
     void aTakingRestsOnWhatItTakes() {
-        commit(steps("a").present(steps("a").begin(), NOON).request());
+        commit(steps("a").present(db, steps("a").begin(), NOON).request());
         LeaseSteps.Change taking = steps("a").taking(db, steps("a").begin(), NOON).orElseThrow();
         Source agenda = Source.in(db, "main/agenda");
         assertThat(db.with(agenda.takeOver()).datoms())
