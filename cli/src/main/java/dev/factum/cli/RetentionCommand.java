@@ -1,7 +1,7 @@
 package dev.factum.cli;
 
 import dev.factum.machine.retention.Forgetting;
-import dev.factum.machine.retention.Forgotten;
+import dev.factum.machine.retention.ForgettingReport;
 import dev.factum.machine.retention.Retention;
 import dev.factum.machine.run.Machine;
 import dev.factum.peer.Peer;
@@ -61,7 +61,7 @@ final class RetentionCommand implements Callable<Integer> {
         try (Peer peer = Peer.open()) {
             var connection = peer.connect(uri);
             Machine.install(connection);
-            Forgotten forgotten =
+            ForgettingReport forgotten =
                     Forgetting.run(
                             connection,
                             machine,

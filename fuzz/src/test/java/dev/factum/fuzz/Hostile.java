@@ -40,16 +40,20 @@ public final class Hostile {
     static <T> @Nullable T read(long mostBytes, Callable<@Nullable T> reading) throws Exception {
         long start = System.nanoTime();
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
+        T read = orRefused(reading);
+        assertThat((System.nanoTime() - start) / 1_000_000_000).isLessThan(MOST_SECONDS);
+        assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated)
+                .as("allocated bytes")
+                .isLessThan(mostBytes);
+        return read;
+    }
+
+    private static <T> @Nullable T orRefused(Callable<@Nullable T> reading) throws Exception {
         try {
             return reading.call();
         } catch (FactumError refused) {
             assertThat(refused.code().code()).startsWith(":");
             return null;
-        } finally {
-            assertThat((System.nanoTime() - start) / 1_000_000_000).isLessThan(MOST_SECONDS);
-            assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated)
-                    .as("allocated bytes")
-                    .isLessThan(mostBytes);
         }
     }
 }

@@ -16,7 +16,7 @@ import dev.factum.machine.request.Call;
 import dev.factum.machine.request.PlannedRequest;
 import dev.factum.machine.request.RequestState;
 import dev.factum.machine.retention.Forgetting;
-import dev.factum.machine.retention.Forgotten;
+import dev.factum.machine.retention.ForgettingReport;
 import dev.factum.machine.retention.Retention;
 import dev.factum.machine.run.Broker;
 import dev.factum.machine.run.InProcessBroker;
@@ -51,7 +51,7 @@ class RetentionTest {
     private final InProcessBroker broker = new InProcessBroker();
     private int hours;
 
-    private static Forgotten forget(MemoryConnection connection) {
+    private static ForgettingReport forget(MemoryConnection connection) {
         return Forgetting.run(connection, "main", MONTH, MUCH_LATER, () -> true);
     }
 
@@ -78,7 +78,7 @@ class RetentionTest {
     void whatWasSentLongAgoIsLetGoAndWhoDecidedStays() {
         MemoryConnection connection = counted(5);
         List<Decision> before = decisions(connection);
-        Forgotten forgotten = forget(connection);
+        ForgettingReport forgotten = forget(connection);
         assertThat(forgotten.decisions()).isEqualTo(5);
         assertThat(forgotten.bytes()).isPositive();
         List<Decision> after = decisions(connection);
@@ -105,7 +105,7 @@ class RetentionTest {
     void whatIsYoungStays() {
         MemoryConnection connection = counted(5);
         Instant now = connection.db().state().lastInstant();
-        Forgotten forgotten =
+        ForgettingReport forgotten =
                 Forgetting.run(connection, "main", MONTH, InstantSource.fixed(now), () -> true);
         assertThat(forgotten.decisions()).isZero();
         assertThat(decisions(connection))
@@ -237,13 +237,13 @@ class RetentionTest {
             runner.call(message(connection, BOOK, "m1", new Book("b1")));
         }
         assertThat(PlannedRequest.in(connection.db(), RequestState.PLANNED)).hasSize(2);
-        Forgotten first = forget(connection);
+        ForgettingReport first = forget(connection);
         assertThat(first.decisions()).isZero();
         assertThat(first.kept()).isEqualTo(1);
         assertThat(forget(connection).kept()).isEqualTo(1);
         var host = new SimulatedHost().partner("keyed", true);
         perform(connection, host);
-        Forgotten second = forget(connection);
+        ForgettingReport second = forget(connection);
         assertThat(second.decisions()).isEqualTo(1);
         assertThat(second.kept()).isZero();
     }

@@ -12,7 +12,7 @@ import dev.factum.facts.schema.Attribute;
 import dev.factum.facts.value.Keyword;
 import dev.factum.machine.message.Message;
 import dev.factum.machine.retention.Forgetting;
-import dev.factum.machine.retention.Forgotten;
+import dev.factum.machine.retention.ForgettingReport;
 import dev.factum.machine.retention.Retention;
 import dev.factum.machine.run.InProcessBroker;
 import dev.factum.machine.run.Runner;
@@ -141,7 +141,7 @@ public final class RetentionComparison implements Comparison {
     private static void forget(Results results, Path file, String what, Retention retention) {
         try (Peer peer = Peer.open()) {
             long begun = System.nanoTime();
-            Forgotten forgotten =
+            ForgettingReport forgotten =
                     Forgetting.run(
                             peer.connect(uri(file)),
                             Cards.machine().name(),

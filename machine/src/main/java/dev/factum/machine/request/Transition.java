@@ -3,10 +3,6 @@ package dev.factum.machine.request;
 import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.database.Database;
 import dev.factum.facts.database.ReadSet;
-import dev.factum.facts.datom.Datom;
-import dev.factum.facts.index.IndexOrder;
-import dev.factum.facts.index.Prefix;
-import dev.factum.facts.schema.AttributeDefinition;
 import dev.factum.facts.value.Keyword;
 import dev.factum.machine.effect.Decision;
 import dev.factum.machine.effect.Request;
@@ -17,7 +13,6 @@ import dev.factum.machine.message.Topic;
 import dev.factum.machine.timer.Agenda;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -232,45 +227,12 @@ final class Transition {
     /// The last request of a decision to be done sets free what waited for all of them.
     private void letGo() {
         if (!content.gated().isEmpty() && planned.undoes().isEmpty()) {
-            txData.add(
-                    List.of(
-                            RETRACT,
-                            planned.entity(),
-                            RequestFacts.HOLDS.ident(),
-                            planned.group()));
-            if (!isHeldByOther()) {
+            var hold = new Hold(planned.entity(), planned.group());
+            txData.add(hold.released());
+            if (!hold.isSharedIn(db)) {
                 messages.addAll(content.gated());
             }
         }
-    }
-
-    /// True if another request of the decision is not done.
-    ///
-    /// To know that, it is enough to read of one that it is not done, so only the end of that one
-    /// makes this change be made anew, not the end of every other. The last one is taken, since it
-    /// ends last. Only who finds none has to read all.
-    private boolean isHeldByOther() {
-        AttributeDefinition holds = db.attributeOrThrow(RequestFacts.HOLDS.ident());
-        Prefix holding = Prefix.attributeValue(holds.id(), planned.group());
-        Iterator<Datom> backward = db.untracked().seekBackward(IndexOrder.AVET, holding);
-        while (backward.hasNext()) {
-            Datom last = backward.next();
-            if (last.a() != holds.id() || !planned.group().equals(last.v())) {
-                break;
-            }
-            if (last.e() != planned.entity()) {
-                return db.entity(last.e())
-                        .flatMap(each -> each.get(RequestFacts.HOLDS))
-                        .isPresent();
-            }
-        }
-        Iterator<Datom> all = db.scan(IndexOrder.AVET, holding);
-        while (all.hasNext()) {
-            if (all.next().e() != planned.entity()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void tell(

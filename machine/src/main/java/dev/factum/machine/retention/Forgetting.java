@@ -42,7 +42,7 @@ public final class Forgetting {
     private final InstantSource clock;
     private final Duration age;
     private final @Nullable Duration claims;
-    private final Kept begun;
+    private final ForgettingProgress begun;
     private final Database db;
     private final long cursor;
     private final TreeSet<Long> needed;
@@ -58,7 +58,7 @@ public final class Forgetting {
         this.age = retention.effects();
         this.claims = retention.claims();
         this.db = connection.db();
-        this.begun = Kept.in(db, machine);
+        this.begun = ForgettingProgress.in(db, machine);
         this.cursor = Cursor.in(db, machine).through();
         this.needed = new TreeSet<>(begun.needed());
         this.through = begun.through();
@@ -68,7 +68,7 @@ public final class Forgetting {
     ///
     /// @param machine whose decisions; its attributes are installed
     /// @param goesOn asked between batches
-    public static Forgotten run(
+    public static ForgettingReport run(
             Connection connection,
             String machine,
             Retention retention,
@@ -77,7 +77,7 @@ public final class Forgetting {
         return new Forgetting(connection, machine, retention, clock).run(goesOn);
     }
 
-    private Forgotten run(BooleanSupplier goesOn) {
+    private ForgettingReport run(BooleanSupplier goesOn) {
         lookAgain(goesOn);
         Instant before = clock.instant().minus(age);
         boolean isOld = true;
@@ -88,7 +88,7 @@ public final class Forgetting {
             write();
         }
         note();
-        return new Forgotten(decisions, bytes, needed.size(), through, forgetClaims(goesOn));
+        return new ForgettingReport(decisions, bytes, needed.size(), through, forgetClaims(goesOn));
     }
 
     private long forgetClaims(BooleanSupplier goesOn) {

@@ -19,7 +19,7 @@ import dev.factum.machine.park.ParkingDesk;
 import dev.factum.machine.relay.Cursor;
 import dev.factum.machine.relay.RelaySteps;
 import dev.factum.machine.request.PlannedRequest;
-import dev.factum.machine.retention.Kept;
+import dev.factum.machine.retention.ForgettingProgress;
 import dev.factum.machine.timer.Agenda;
 import dev.factum.machine.timer.FiringSteps;
 import dev.factum.machine.timer.TimerFacts;
@@ -95,7 +95,7 @@ public final class Machine {
         schema.addAll(Agenda.schema());
         schema.addAll(TimerFacts.schema());
         schema.addAll(PlannedRequest.schema());
-        schema.addAll(Kept.schema());
+        schema.addAll(ForgettingProgress.schema());
         schema.addAll(Drift.schema());
         return List.copyOf(schema);
     }

@@ -2,7 +2,7 @@ package dev.factum.machine.run;
 
 import dev.factum.facts.connection.Connection;
 import dev.factum.machine.retention.Forgetting;
-import dev.factum.machine.retention.Forgotten;
+import dev.factum.machine.retention.ForgettingReport;
 import dev.factum.machine.retention.Retention;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -59,7 +59,7 @@ final class RetentionLoop implements AutoCloseable {
 
     private Duration round() {
         if (isMine.getAsBoolean()) {
-            Forgotten forgotten =
+            ForgettingReport forgotten =
                     Forgetting.run(connection, machine, retention, clock, () -> !rounds.isEnding());
             decisions.add(forgotten.decisions());
             bytes.add(forgotten.bytes());

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +41,7 @@ public final class Runner implements AutoCloseable {
     private final @Nullable RetentionLoop retention;
     private final AuditLoop audit;
     private final Broker.Subscription subscription;
-    private final LongAdder decided = new LongAdder();
-    private final LongAdder runs = new LongAdder();
-    private final LongAdder reRuns = new LongAdder();
-    private final LongAdder duplicates = new LongAdder();
-    private final LongAdder parked = new LongAdder();
-    private final LongAdder fenced = new LongAdder();
+    private final Tally tally = new Tally();
     private volatile boolean closed;
 
     private Runner(Machine machine, Connection connection, Broker broker, RunnerOptions options) {
@@ -197,7 +191,7 @@ public final class Runner implements AutoCloseable {
             try {
                 Delivery delivery = performer.perform(delivered);
                 count(delivery);
-                if (isFenced(delivery)) {
+                if (Tally.isFenced(delivery)) {
                     delivered.giveBack();
                     return;
                 }
@@ -216,30 +210,13 @@ public final class Runner implements AutoCloseable {
         return delivery.outcomes().stream().anyMatch(Outcome.Undecided.class::isInstance);
     }
 
-    private static boolean isFenced(Delivery delivery) {
-        return delivery.outcomes().stream().anyMatch(Runner::isFenced);
-    }
-
-    private static boolean isFenced(Outcome outcome) {
-        return outcome instanceof Outcome.Undecided(_, var error)
-                && error.code() == MachineErrorCode.FENCED;
-    }
-
     // ---- looking at it
 
     private void count(Delivery delivery) {
         for (Outcome outcome : delivery.outcomes()) {
-            switch (outcome) {
-                case Outcome.Decided(var handler, long t, int ran, _) -> {
-                    audit.decided(delivery.message(), handler, t);
-                    decided.increment();
-                    runs.add(ran);
-                    reRuns.add(ran - 1L);
-                }
-                case Outcome.Repeated _, Outcome.Forgotten _ -> duplicates.increment();
-                case Outcome.SetAside _ -> parked.increment();
-                case Outcome.Undecided _ when isFenced(outcome) -> fenced.increment();
-                case Outcome.Undecided _ -> {}
+            tally.count(outcome);
+            if (outcome instanceof Outcome.Decided(var handler, long t, _, _)) {
+                audit.decided(delivery.message(), handler, t);
             }
         }
     }
@@ -247,12 +224,12 @@ public final class Runner implements AutoCloseable {
     /// What has been done so far.
     public RunnerStats stats() {
         return new RunnerStats(
-                decided.sum(),
-                runs.sum(),
-                reRuns.sum(),
-                duplicates.sum(),
-                parked.sum(),
-                fenced.sum(),
+                tally.decided.sum(),
+                tally.runs.sum(),
+                tally.reRuns.sum(),
+                tally.duplicates.sum(),
+                tally.parked.sum(),
+                tally.fenced.sum(),
                 relay.published(),
                 agenda.fired(),
                 work.partitions(),

@@ -7,4 +7,4 @@ package dev.factum.machine.retention;
 /// @param kept how many decisions are older and still needed
 /// @param through the t up to which all has been looked at
 /// @param claims how many claims were excised
-public record Forgotten(long decisions, long bytes, int kept, long through, long claims) {}
+public record ForgettingReport(long decisions, long bytes, int kept, long through, long claims) {}

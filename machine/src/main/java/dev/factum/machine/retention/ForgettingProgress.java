@@ -22,7 +22,7 @@ import java.util.TreeSet;
 ///
 /// @param through everything up to this t was looked at
 /// @param needed the decisions up to there that were needed whole, and are to be looked at again
-public record Kept(String machine, long through, SortedSet<Long> needed) {
+public record ForgettingProgress(String machine, long through, SortedSet<Long> needed) {
 
     private static final Attribute<String> MACHINE =
             Attribute.string("factum.retention/machine").identity();
@@ -34,7 +34,7 @@ public record Kept(String machine, long through, SortedSet<Long> needed) {
                     .many()
                     .doc("The t of an old decision that is needed whole");
 
-    public Kept {
+    public ForgettingProgress {
         needed = Collections.unmodifiableSortedSet(new TreeSet<>(needed));
     }
 
@@ -51,26 +51,26 @@ public record Kept(String machine, long through, SortedSet<Long> needed) {
     }
 
     /// What a database knows of it; nothing was looked at if it knows nothing.
-    static Kept in(Database db, String machine) {
+    static ForgettingProgress in(Database db, String machine) {
         AttributeDefinition needed = db.schema().attribute(NEEDED.ident());
         Optional<Entity> entity =
                 needed == null ? Optional.empty() : db.entity(MACHINE.is(machine));
         if (entity.isEmpty() || needed == null) {
-            return new Kept(machine, 0, new TreeSet<>());
+            return new ForgettingProgress(machine, 0, new TreeSet<>());
         }
         var ts = new TreeSet<Long>();
         Iterator<Datom> datoms =
                 db.scan(IndexOrder.EAVT, Prefix.entityAttribute(entity.get().id(), needed.id()));
         datoms.forEachRemaining(datom -> ts.add((Long) datom.v()));
-        return new Kept(machine, entity.get().get(THROUGH).orElse(0L), ts);
+        return new ForgettingProgress(machine, entity.get().get(THROUGH).orElse(0L), ts);
     }
 
-    Kept with(long looked, SortedSet<Long> found) {
-        return new Kept(machine, looked, found);
+    ForgettingProgress with(long looked, SortedSet<Long> found) {
+        return new ForgettingProgress(machine, looked, found);
     }
 
     /// What makes a database say this that says `before`.
-    List<Object> txData(Kept before) {
+    List<Object> txData(ForgettingProgress before) {
         var txData = new ArrayList<Object>();
         var form = new LinkedHashMap<Keyword, Object>();
         form.put(MACHINE.ident(), machine);
