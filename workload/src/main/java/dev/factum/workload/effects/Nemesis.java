@@ -121,9 +121,10 @@ final class Nemesis implements AutoCloseable {
         alive = null;
         if (life.end() == Life.End.DEPOSED) {
             depose(service);
+        } else {
+            tally.kills++;
         }
         service.kill();
-        tally.kills++;
     }
 
     /// The next one begins while this one lives, and this one has to end by itself.

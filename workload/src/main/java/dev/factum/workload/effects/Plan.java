@@ -34,10 +34,10 @@ record Plan(List<Life> lives) {
     static Plan of(Scale scale, Random random) {
         List<KillPoint> points = new ArrayList<>(List.of(KillPoint.values()));
         Collections.shuffle(points, random);
-        int moments = Math.max(0, scale.kills() - points.size() - scale.takeOvers());
+        int moments = Math.max(0, scale.kills() - points.size());
         List<Life> lives = new ArrayList<>();
         points.stream()
-                .limit(scale.kills() - scale.takeOvers())
+                .limit(scale.kills())
                 .forEach(point -> lives.add(Life.at(point, times(point, random))));
         List<Life> others = new ArrayList<>();
         for (int life = 0; life < moments; life++) {

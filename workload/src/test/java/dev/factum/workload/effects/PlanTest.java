@@ -13,7 +13,7 @@ class PlanTest {
     @Test
     void theFirstKillsAreOneAtEachPoint() {
         List<Life> lives = Plan.of(Scale.FULL, new Random(1)).lives();
-        assertThat(lives).hasSize(Scale.FULL.kills());
+        assertThat(lives).hasSize(Scale.FULL.kills() + Scale.FULL.takeOvers());
         assertThat(
                         lives.stream()
                                 .limit(KillPoint.values().length)

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -30,6 +32,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /// Jetty's server around a [Dispatch]: bytes become requests and answers become bytes, each request
 /// on a virtual thread. Safe to share between threads.
 final class JettyServer {
+
+    private static final int TOO_LARGE = 413;
 
     private static final int MOST_HEAD = 16 * 1024;
     private static final int MOST_CONNECTIONS = 10_000;
@@ -98,6 +102,11 @@ final class JettyServer {
             Answer answer, int status, boolean hasBody, Response response, Callback callback) {
         response.setStatus(status);
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        if (status == TOO_LARGE) {
+            // What was not read would be taken for the next request: the caller is told to send
+            // that on another connection.
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        }
         byte[] body = answer.body().toArray();
         boolean isEmpty = !hasBody || status == 204 || status == 304;
         response.write(true, ByteBuffer.wrap(isEmpty ? new byte[0] : body), callback);

@@ -265,6 +265,7 @@ class WriteRequestsTest {
             HttpResponse<String> large = service.post("k", " ".repeat(1_001));
             isProblem(large, 413, HttpErrorCode.TOO_LARGE);
             assertThat(large.body()).contains("\"limit\":1000");
+            assertThat(Service.header(large, "Connection")).isEqualTo("close");
             assertThat(service.post("k", Service.open("a", 5)).statusCode()).isEqualTo(201);
         }
     }
