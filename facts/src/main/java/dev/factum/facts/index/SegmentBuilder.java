@@ -22,6 +22,8 @@ final class SegmentBuilder {
     private final BitSet retracted = new BitSet();
     private final List<Object> listed = new ArrayList<>();
     private final Map<Object, Integer> places = new HashMap<>();
+    private @Nullable ValueColumn source;
+    private int[] moved = new int[0];
     private int size;
 
     int size() {
@@ -61,17 +63,27 @@ final class SegmentBuilder {
 
     private void addValues(ValueColumn values, int from, int to) {
         values.numbers().copy(from, to, numbers, size);
-        int[] moved = values.dictionarySize() == 0 ? null : new int[values.dictionarySize()];
+        comeFrom(values);
         for (int row = from; row < to; row++) {
             int target = size + row - from;
             kinds[target] = values.kind(row);
-            if (moved != null && kinds[target] == ValueColumn.LISTED) {
+            if (kinds[target] == ValueColumn.LISTED) {
                 int place = (int) numbers[target];
                 if (moved[place] == 0) {
                     moved[place] = place(values.listed(place)) + 1;
                 }
                 numbers[target] = moved[place] - 1L;
             }
+        }
+    }
+
+    /// A segment comes in many runs, with a change after each: what became of its dictionary is
+    /// kept from one to the next.
+    @SuppressWarnings("ReferenceEquality") // the very same column, not an equal one
+    private void comeFrom(ValueColumn values) {
+        if (source != values) {
+            source = values;
+            moved = new int[values.dictionarySize()];
         }
     }
 
@@ -140,5 +152,6 @@ final class SegmentBuilder {
         retracted.clear();
         listed.clear();
         places.clear();
+        source = null;
     }
 }
