@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.factum.facts.connection.LogEntry;
+import dev.factum.facts.encoding.ByteReader;
+import dev.factum.facts.encoding.ByteWriter;
+import dev.factum.facts.encoding.FormCodec;
 import dev.factum.facts.value.Bytes;
+import dev.factum.facts.value.Keyword;
+import dev.factum.machine.effect.Decision;
 import dev.factum.storage.Storage;
 import dev.factum.storage.log.LogCodec;
 import dev.factum.storage.memory.MemoryService;
@@ -15,6 +20,7 @@ import dev.factum.storage.segment.RootCodec;
 import dev.factum.storage.segment.RootContent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /// Bytes from storage that are not what was written, under a checksum that is right: otherwise the
@@ -71,6 +77,44 @@ class BytesFuzzTest {
                 Bytes again = RootCodec.encode(content);
                 assertThat(RootCodec.encode(RootCodec.decode(again, nodes))).isEqualTo(again);
             }
+        }
+    }
+
+    @FuzzTest(maxDuration = "1m")
+    void form(byte[] data) throws Exception {
+        var codec = new FormCodec(List.of(Keyword.of("a/b")));
+        Bytes written =
+                Hostile.read(
+                        data,
+                        () -> {
+                            var out = new ByteWriter();
+                            codec.write(out, codec.read(new ByteReader(data)));
+                            return out.toBytes();
+                        });
+        if (written != null) {
+            var again = new ByteWriter();
+            codec.write(again, codec.read(new ByteReader(written.toArray())));
+            assertThat(again.toBytes()).isEqualTo(written);
+        }
+    }
+
+    /// The attachment of a machine.
+    @FuzzTest(maxDuration = "1m")
+    void decision(byte[] data) throws Exception {
+        byte[] attachment =
+                ByteBuffer.allocate(4 + data.length)
+                        .put((byte) 'F')
+                        .put((byte) 'X')
+                        .put((byte) 0)
+                        .put((byte) 1)
+                        .put(data)
+                        .array();
+        Decision decision =
+                Hostile.read(
+                        data, () -> Decision.at(new LogEntry(1, List.of(), Bytes.of(attachment))));
+        if (decision != null) {
+            var written = new LogEntry(1, List.of(), decision.encode());
+            assertThat(Decision.at(written)).isEqualTo(decision);
         }
     }
 }

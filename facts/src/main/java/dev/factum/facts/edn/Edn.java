@@ -1,5 +1,7 @@
 package dev.factum.facts.edn;
 
+import dev.factum.facts.value.Keyword;
+import dev.factum.facts.value.Symbol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,16 @@ public final class Edn {
     /// `form` on as many lines of about 100 columns as it needs, for people to read.
     public static String pretty(@Nullable Object form) {
         return new PrettyPrinter().print(form);
+    }
+
+    /// True if [#print] can say this name: it has no space, bracket or the like in it.
+    public static boolean isPrintable(Keyword name) {
+        return EdnNames.isReadable(name);
+    }
+
+    /// True if [#print] can say this name.
+    public static boolean isPrintable(Symbol name) {
+        return EdnNames.isReadable(name);
     }
 
     /// A text that is the same for all forms which are equal: for hashing and comparing, not for

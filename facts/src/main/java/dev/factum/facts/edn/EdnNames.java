@@ -23,7 +23,27 @@ final class EdnNames {
 
     /// True if `keyword` reads back as itself.
     static boolean isReadable(Keyword keyword) {
-        return readsBack(keyword, EdnNames::read);
+        return isPlain(keyword) || readsBack(keyword, EdnNames::read);
+    }
+
+    /// True for names as most are, without making a text of them.
+    private static boolean isPlain(Keyword keyword) {
+        return isPlain(keyword.name())
+                && (keyword.namespace() == null || isPlain(keyword.namespace()));
+    }
+
+    private static boolean isPlain(String part) {
+        for (int index = 0; index < part.length(); index++) {
+            char character = part.charAt(index);
+            boolean isLetter =
+                    (character >= 'a' && character <= 'z')
+                            || (character >= 'A' && character <= 'Z');
+            boolean isInside = isDigit(character) || character == '-' || character == '.';
+            if (!isLetter && (index == 0 || !isInside)) {
+                return false;
+            }
+        }
+        return !part.isEmpty();
     }
 
     /// True if `symbol` reads back as itself.

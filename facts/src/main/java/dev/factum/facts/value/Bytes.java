@@ -1,5 +1,7 @@
 package dev.factum.facts.value;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -29,6 +31,15 @@ public final class Bytes implements Comparable<Bytes> {
 
     public int length() {
         return content.length;
+    }
+
+    /// The SHA-256 of the content (FIPS 180-4), 32 bytes.
+    public Bytes sha256() {
+        try {
+            return new Bytes(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
     }
 
     /// The content as lower-case hexadecimal text.

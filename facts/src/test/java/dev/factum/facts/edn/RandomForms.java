@@ -10,18 +10,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Random forms, made of all the classes that reading gives.
-final class RandomForms {
+public final class RandomForms {
 
     private final RandomGenerator random;
     private final RandomValues values;
 
-    RandomForms(RandomGenerator random) {
+    public RandomForms(RandomGenerator random) {
         this.random = random;
         this.values = new RandomValues(random);
     }
 
     /// A form that nests at most `depth` deep.
-    @Nullable Object form(int depth) {
+    public @Nullable Object form(int depth) {
         return switch (depth == 0 ? 0 : random.nextInt(9)) {
             case 4 -> new FrozenList(elements(depth));
             case 5 -> new EdnList(elements(depth));

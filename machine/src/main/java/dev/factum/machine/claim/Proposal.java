@@ -214,17 +214,12 @@ public record Proposal(
             (isGated ? gated : sent)
                     .add(message(outgoing, ordinals, render.apply(outgoing.payload())));
         }
-        return new Decision(
-                machine,
-                handler,
-                message.identity(),
-                basis,
-                effects.digest(),
-                sent,
-                gated,
-                requests(render),
-                reply,
-                message.digest());
+        return Decision.of(machine, handler, message.identity(), basis, effects.digest())
+                .messages(sent)
+                .gated(gated)
+                .requests(requests(render))
+                .reply(reply)
+                .received(message.digest());
     }
 
     private List<Request> requests(UnaryOperator<Map<Keyword, Object>> render) {

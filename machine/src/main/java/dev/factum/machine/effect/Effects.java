@@ -10,6 +10,7 @@ import dev.factum.machine.message.Topic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -277,7 +278,12 @@ public final class Effects {
     }
 
     private static <E> List<E> bare(List<Sourced<E>> effects) {
-        return effects.stream().map(Sourced::effect).toList();
+        if (effects.isEmpty()) {
+            return List.of();
+        }
+        var bare = new ArrayList<E>(effects.size());
+        effects.forEach(each -> bare.add(each.effect()));
+        return Collections.unmodifiableList(bare);
     }
 
     /// The facts as transaction data.
@@ -301,7 +307,7 @@ public final class Effects {
         return Forms.form(this);
     }
 
-    /// A SHA-256 over the canonical text of [#form]; the same on every run and every machine.
+    /// A SHA-256 over the canonical bytes of [#form]; the same on every run and every machine.
     public Bytes digest() {
         return Forms.digest(this);
     }

@@ -1,15 +1,13 @@
 package dev.factum.machine.effect;
 
-import dev.factum.facts.edn.Edn;
+import dev.factum.facts.encoding.FormCodec;
 import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
 import dev.factum.machine.message.Rendered;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,25 +48,8 @@ final class Forms {
     /// Facts are a set in a transaction, so their order does not count here.
     static Bytes digest(Effects effects) {
         Map<Keyword, Object> form = form(effects);
-        if (form.containsKey(FACTS)) {
-            form.put(
-                    FACTS,
-                    effects.facts().stream()
-                            .map(fact -> Edn.canonical(fact.form()))
-                            .sorted()
-                            .toList());
-        }
-        return sha256(Edn.canonical(form));
-    }
-
-    private static Bytes sha256(String text) {
-        try {
-            return Bytes.of(
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        form.computeIfPresent(FACTS, (_, facts) -> new LinkedHashSet<>((List<?>) facts));
+        return FormCodec.canonical(form).sha256();
     }
 
     /// A payload in which parts that are rendered later are data too.

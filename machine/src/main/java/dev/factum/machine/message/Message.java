@@ -1,11 +1,11 @@
 package dev.factum.machine.message;
 
 import dev.factum.facts.edn.Edn;
+import dev.factum.facts.encoding.FormCodec;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
 import dev.factum.machine.MachineErrorCode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,8 +83,7 @@ public record Message(
     /// A SHA-256 over what is told: topic, key, type and payload, whenever and by whomever. Two
     /// messages of one identity that differ in it are a mistake of their sender.
     public Bytes digest() {
-        String told = Edn.canonical(List.of(topic.name(), key, type, payload));
-        return Bytes.of(MessageId.sha256().digest(told.getBytes(StandardCharsets.UTF_8)));
+        return FormCodec.canonical(List.of(topic.name(), key, type, payload)).sha256();
     }
 
     /// The identity of the message that all this began with, as far as it is known.

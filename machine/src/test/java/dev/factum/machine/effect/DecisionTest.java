@@ -10,11 +10,13 @@ import dev.factum.facts.value.Keyword;
 import dev.factum.machine.MachineErrorCode;
 import dev.factum.machine.message.Message;
 import dev.factum.machine.message.Topic;
-import java.nio.charset.StandardCharsets;
+import dev.factum.machine.message.Trace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is recorded of a decision.
 class DecisionTest {
@@ -45,17 +47,12 @@ class DecisionTest {
                         .saga("s")
                         .compensatedBy(Request.of("refund", "DELETE", "psp", "/payments/7"));
         Decision full =
-                new Decision(
-                        "main",
-                        "h",
-                        "m0",
-                        7,
-                        Bytes.of((byte) 1),
-                        List.of(MESSAGE),
-                        List.of(MESSAGE),
-                        List.of(request),
-                        reply,
-                        MESSAGE.digest());
+                Decision.of("main", "h", "m0", 7, Bytes.of((byte) 1))
+                        .messages(List.of(MESSAGE))
+                        .gated(List.of(MESSAGE))
+                        .requests(List.of(request))
+                        .reply(reply)
+                        .received(MESSAGE.digest());
         assertThat(full.request("pay")).isEqualTo(request);
         assertThatThrownBy(() -> full.request("other"))
                 .isInstanceOfSatisfying(
@@ -64,7 +61,8 @@ class DecisionTest {
                                 assertThat(error.code())
                                         .isEqualTo(MachineErrorCode.UNREADABLE_DECISION));
         Decision empty = Decision.sending("main", "h", "m0", 7, List.of());
-        for (Decision decision : List.of(full, empty)) {
+        Decision less = full.forgetting(_ -> false);
+        for (Decision decision : List.of(full, empty, less)) {
             assertThat(Decision.in(new LogEntry(8, List.of(), decision.encode())))
                     .contains(decision);
         }
@@ -75,12 +73,37 @@ class DecisionTest {
     void attachmentsOfOthersAreNotTheMachines() {
         assertThat(Decision.in(new LogEntry(1, List.of(), null))).isEmpty();
         assertThat(Decision.in(new LogEntry(1, List.of(), Bytes.of((byte) 1, (byte) 2)))).isEmpty();
-        Bytes broken = Bytes.of("#factum/effects 7".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> Decision.in(new LogEntry(9, List.of(), broken)))
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "46580002, a later version",
+        "46580001, nothing behind the version",
+        "465800010302, no map",
+        "4658000124012605210103, a message that is none",
+        "4658000124012699, a name that is not in the vocabulary"
+    })
+    void whatIsTheMachinesAndCannotBeReadIsRefused(String hex, String reason) {
+        var entry = new LogEntry(9, List.of(), Bytes.ofHex(hex));
+        assertThatThrownBy(() -> Decision.in(entry))
+                .as(reason)
                 .isInstanceOfSatisfying(
                         FactumError.class,
                         error ->
                                 assertThat(error.code())
                                         .isEqualTo(MachineErrorCode.UNREADABLE_DECISION));
+    }
+
+    /// What is written today is read for ever.
+    @Test
+    void theBytesAre() {
+        Message trace = MESSAGE.traced(new Trace("c", "p"));
+        Decision decision =
+                Decision.of("main", "h", "m0", 7, Bytes.of((byte) 1)).messages(List.of(trace));
+        assertThat(decision.encode().toHex())
+                .isEqualTo(
+                        "465800012406260006086d61696e2601060268260206046d302603030e26040e010126"
+                                + "0521012407260b06046d31260c0604696e260d06026b260e060874797065260f0a8087"
+                                + "b3950d00261224022614060263261506027026132401070002610302");
     }
 }

@@ -136,7 +136,7 @@ class EffectsLawsTest {
                 Effects.facts(Fact.set(NAME.is("e"), ONE, 1L))
                         .message(TOPIC, "k", Map.of(Keyword.of("b"), 1L, Keyword.of("a"), 2L));
         assertThat(effects.digest().toHex())
-                .isEqualTo("669e887dd0ace0b4c56d9e4eff82f5660fb584483442cf7da6508a9013a0e015");
+                .isEqualTo("e3fab0679b6ceee80c3bf1134cbb40ca96760424526d2391380b24e1c53ecd5f");
     }
 
     /// Each item reads and writes what no other does.

@@ -8,8 +8,10 @@ import dev.factum.facts.error.ErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.record.Namespace;
 import dev.factum.facts.value.Keyword;
+import dev.factum.facts.value.Symbol;
 import dev.factum.machine.MachineErrorCode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -143,6 +145,29 @@ class MessageTest {
         refused(
                 MachineErrorCode.INVALID_PAYLOAD,
                 () -> Payload.checked(Map.of(Keyword.of("a"), List.of(Thread.State.NEW))));
+    }
+
+    /// A payload is written as text where it is parked, and read from there.
+    @Test
+    void whatCannotBeWrittenAndReadBackIsRefused() {
+        var itself = new ArrayList<Object>();
+        itself.add(itself);
+        for (Object value :
+                List.of(Keyword.of("a b"), Symbol.of("1"), List.of(Keyword.of("a)")), itself)) {
+            refused(
+                    MachineErrorCode.INVALID_PAYLOAD,
+                    () -> Payload.checked(Map.of(Keyword.of("a"), value)));
+        }
+        refused(
+                MachineErrorCode.INVALID_PAYLOAD,
+                () -> Payload.checked(Map.of(Keyword.of("a b"), 1L)));
+        Object deep = 1L;
+        for (int depth = 1; depth < 256; depth++) {
+            deep = List.of(deep);
+        }
+        Map<Keyword, Object> deepest = Payload.checked(Map.of(Keyword.of("a"), deep));
+        assertThat(Edn.read(Edn.print(deepest))).isEqualTo(deepest);
+        assertThat(Payload.checked(deepest)).isSameAs(deepest);
     }
 
     @Test

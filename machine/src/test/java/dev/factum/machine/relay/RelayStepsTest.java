@@ -13,7 +13,6 @@ import dev.factum.facts.value.Keyword;
 import dev.factum.machine.effect.Decision;
 import dev.factum.machine.message.Message;
 import dev.factum.machine.message.Topic;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,17 +35,7 @@ class RelayStepsTest {
     }
 
     private static LogEntry owing(long t) {
-        var decision =
-                new Decision(
-                        "main",
-                        "h",
-                        "m",
-                        t - 1,
-                        Bytes.of(),
-                        List.of(message(t)),
-                        List.of(),
-                        List.of(),
-                        null);
+        Decision decision = Decision.sending("main", "h", "m", t - 1, List.of(message(t)));
         return new LogEntry(t, List.of(), decision.encode());
     }
 
@@ -55,11 +44,7 @@ class RelayStepsTest {
     }
 
     private static LogEntry decidedNothing(long t) {
-        return new LogEntry(
-                t,
-                List.of(),
-                new Decision("main", "h", "m", 0, Bytes.of(), List.of(), List.of(), List.of(), null)
-                        .encode());
+        return new LogEntry(t, List.of(), Decision.of("main", "h", "m", 0, Bytes.of()).encode());
     }
 
     private static RelayIo publish(long t) {
@@ -108,17 +93,7 @@ class RelayStepsTest {
 
     @Test
     void whatAnotherMachineOwesIsNotSent() {
-        var foreign =
-                new Decision(
-                        "other",
-                        "h",
-                        "m",
-                        0,
-                        Bytes.of(),
-                        List.of(message(1)),
-                        List.of(),
-                        List.of(),
-                        null);
+        Decision foreign = Decision.sending("other", "h", "m", 0, List.of(message(1)));
         RelaySteps.Step step =
                 read(started(db), new LogEntry(1, List.of(), foreign.encode()), owing(2));
         assertThat(step.io()).containsExactly(publish(2), read(3));
@@ -205,7 +180,7 @@ class RelayStepsTest {
 
     @Test
     void whatCannotBeReadIsNotSkipped() {
-        Bytes broken = Bytes.of("#factum/effects {".getBytes(StandardCharsets.UTF_8));
+        Bytes broken = Bytes.of((byte) 'F', (byte) 'X', (byte) 0, (byte) 1);
         assertThatThrownBy(() -> read(started(db), new LogEntry(1, List.of(), broken)))
                 .isInstanceOf(FactumError.class);
     }

@@ -9,7 +9,7 @@
 /// datom    := head (1 byte)  entity?  attribute  value
 /// ```
 ///
-/// Numbers, texts and values are those of `dev.factum.storage.encoding`. The transaction of every
+/// Numbers, texts and values are those of `dev.factum.facts.encoding`. The transaction of every
 /// datom is that of t.
 ///
 /// - `head`: the kind of the value in the low five bits; 32 if it is an assertion and no

@@ -1,13 +1,13 @@
 package dev.factum.storage.segment;
 
 import dev.factum.facts.datom.Datom;
+import dev.factum.facts.encoding.ByteReader;
+import dev.factum.facts.encoding.ByteWriter;
+import dev.factum.facts.encoding.ValueCodec;
 import dev.factum.facts.index.Child;
 import dev.factum.facts.index.Directory;
 import dev.factum.facts.index.NodeRef;
 import dev.factum.storage.StorageErrors;
-import dev.factum.storage.encoding.ByteReader;
-import dev.factum.storage.encoding.ByteWriter;
-import dev.factum.storage.encoding.ValueCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package dev.factum.storage.segment;
 
+import dev.factum.facts.encoding.ByteReader;
+import dev.factum.facts.encoding.ByteWriter;
 import dev.factum.facts.index.PackedLongs;
 import dev.factum.storage.StorageErrors;
-import dev.factum.storage.encoding.ByteReader;
-import dev.factum.storage.encoding.ByteWriter;
 
 /// A column of whole numbers as bytes: each as the difference to the smallest number or, where that
 /// is shorter, the differences from one to the next in the same way. The bytes of one weight lie

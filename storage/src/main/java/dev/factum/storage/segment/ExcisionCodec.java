@@ -1,10 +1,10 @@
 package dev.factum.storage.segment;
 
+import dev.factum.facts.encoding.ByteReader;
+import dev.factum.facts.encoding.ByteWriter;
 import dev.factum.facts.tx.CompositeParts;
 import dev.factum.facts.tx.Excision;
 import dev.factum.facts.tx.ExcisionTarget;
-import dev.factum.storage.encoding.ByteReader;
-import dev.factum.storage.encoding.ByteWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,6 +2,8 @@ package dev.factum.storage.segment;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
+import dev.factum.facts.encoding.ByteReader;
+import dev.factum.facts.encoding.ByteWriter;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.index.Directory;
@@ -10,8 +12,6 @@ import dev.factum.facts.index.Segment;
 import dev.factum.facts.index.SegmentNode;
 import dev.factum.facts.value.Bytes;
 import dev.factum.storage.StorageErrors;
-import dev.factum.storage.encoding.ByteReader;
-import dev.factum.storage.encoding.ByteWriter;
 import java.util.function.Function;
 
 /// A node of an index as bytes and back; the package page describes them. Stateless, so safe to use

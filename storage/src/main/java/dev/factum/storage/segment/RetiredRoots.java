@@ -1,9 +1,9 @@
 package dev.factum.storage.segment;
 
+import dev.factum.facts.encoding.ByteReader;
+import dev.factum.facts.encoding.ByteWriter;
 import dev.factum.facts.value.Bytes;
 import dev.factum.storage.Storage;
-import dev.factum.storage.encoding.ByteReader;
-import dev.factum.storage.encoding.ByteWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

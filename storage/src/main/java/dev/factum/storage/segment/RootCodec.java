@@ -1,5 +1,8 @@
 package dev.factum.storage.segment;
 
+import dev.factum.facts.encoding.ByteReader;
+import dev.factum.facts.encoding.ByteWriter;
+import dev.factum.facts.encoding.ValueCodec;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.index.Child;
@@ -9,9 +12,6 @@ import dev.factum.facts.index.IndexSegments;
 import dev.factum.facts.index.SegmentTree;
 import dev.factum.facts.value.Bytes;
 import dev.factum.storage.StorageErrors;
-import dev.factum.storage.encoding.ByteReader;
-import dev.factum.storage.encoding.ByteWriter;
-import dev.factum.storage.encoding.ValueCodec;
 import java.util.Optional;
 
 /// The content of a root as bytes and back; the package page describes them. Stateless, so safe to

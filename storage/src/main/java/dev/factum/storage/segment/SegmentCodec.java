@@ -1,12 +1,12 @@
 package dev.factum.storage.segment;
 
+import dev.factum.facts.encoding.ByteReader;
+import dev.factum.facts.encoding.ByteWriter;
+import dev.factum.facts.encoding.ValueCodec;
 import dev.factum.facts.index.PackedLongs;
 import dev.factum.facts.index.Segment;
 import dev.factum.facts.index.ValueColumn;
 import dev.factum.storage.StorageErrors;
-import dev.factum.storage.encoding.ByteReader;
-import dev.factum.storage.encoding.ByteWriter;
-import dev.factum.storage.encoding.ValueCodec;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@
 ///
 /// # Format
 ///
-/// Numbers, texts and values are those of `dev.factum.storage.encoding`.
+/// Numbers, texts and values are those of `dev.factum.facts.encoding`.
 ///
 /// ```
 /// node      := version (1 byte, = 1)  checksum (4 bytes)  kind (1 byte)  compression (1 byte)

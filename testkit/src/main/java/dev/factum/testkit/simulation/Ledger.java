@@ -211,17 +211,17 @@ final class Ledger {
 
     /// Apart from the basis, which is any from which nothing that was read has changed.
     private static Decision comparable(Decision decision) {
-        return new Decision(
-                decision.machine(),
-                decision.handler(),
-                decision.message(),
-                0,
-                decision.digest(),
-                decision.messages(),
-                decision.gated(),
-                decision.requests(),
-                decision.reply(),
-                decision.received());
+        return Decision.of(
+                        decision.machine(),
+                        decision.handler(),
+                        decision.message(),
+                        0,
+                        decision.digest())
+                .messages(decision.messages())
+                .gated(decision.gated())
+                .requests(decision.requests())
+                .reply(decision.reply())
+                .received(decision.received());
     }
 
     // ---- what was heard

@@ -391,17 +391,7 @@ final class SeededBugs {
                                             message.cause(),
                                             message.payload()))
                             .toList();
-            return new Decision(
-                    decided.machine(),
-                    decided.handler(),
-                    decided.message(),
-                    decided.basis(),
-                    decided.digest(),
-                    messages,
-                    decided.gated(),
-                    decided.requests(),
-                    decided.reply(),
-                    decided.received());
+            return decided.messages(messages);
         }
     }
 

@@ -1,6 +1,5 @@
-package dev.factum.storage.encoding;
+package dev.factum.facts.encoding;
 
-import dev.factum.storage.StorageErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -22,7 +21,7 @@ public final class ByteReader {
 
     private void require(long count) {
         if (count < 0 || count > remaining()) {
-            throw StorageErrors.damaged("The bytes end too early");
+            throw Damage.found("The bytes end too early");
         }
     }
 
@@ -40,7 +39,7 @@ public final class ByteReader {
                 return value;
             }
         }
-        throw StorageErrors.damaged("A number is too long");
+        throw Damage.found("A number is too long");
     }
 
     public long readZigzag() {

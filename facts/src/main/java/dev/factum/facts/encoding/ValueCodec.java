@@ -1,4 +1,4 @@
-package dev.factum.storage.encoding;
+package dev.factum.facts.encoding;
 
 import dev.factum.facts.edn.Edn;
 import dev.factum.facts.error.DbErrorCode;
@@ -6,7 +6,6 @@ import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
-import dev.factum.storage.StorageErrors;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -123,9 +122,17 @@ public final class ValueCodec {
     public static Object readDatomValue(ByteReader in, int kind) {
         Object value = kind == TUPLE ? readTuple(in) : readSlot(in, kind);
         if (value == null) {
-            throw StorageErrors.damaged("A fact has no value");
+            throw Damage.found("A fact has no value");
         }
         return value;
+    }
+
+    /// Reads what is no collection, of this kind.
+    static @Nullable Object readForm(ByteReader in, int kind) {
+        if (kind == FUNCTION) {
+            throw Damage.found("A form is of an unknown kind");
+        }
+        return readSlot(in, kind);
     }
 
     private static @Nullable Object readSlot(ByteReader in, int kind) {
@@ -138,7 +145,7 @@ public final class ValueCodec {
             case FLOAT -> Float.intBitsToFloat(in.readInt());
             case STRING -> in.readText();
             case KEYWORD -> readKeyword(in);
-            case SYMBOL -> new Symbol(readNamespace(in), in.readText());
+            case SYMBOL -> readSymbol(in);
             case URI_TEXT -> URI.create(in.readText());
             case INSTANT -> readInstant(in);
             case UUID_HALVES -> new UUID(in.readLong(), in.readLong());
@@ -146,7 +153,7 @@ public final class ValueCodec {
             case BIGDEC -> readDecimal(in);
             case BYTES -> Bytes.of(in.readBytes(in.readCount()));
             case FUNCTION -> readDefinition(in);
-            default -> throw StorageErrors.damaged("There is a value of an unknown kind");
+            default -> throw Damage.found("There is a value of an unknown kind");
         };
     }
 
@@ -159,9 +166,18 @@ public final class ValueCodec {
         String namespace = readNamespace(in);
         String name = in.readText();
         if (name.isEmpty()) {
-            throw StorageErrors.damaged("A keyword has no name");
+            throw Damage.found("A keyword has no name");
         }
         return new Keyword(namespace, name);
+    }
+
+    static Symbol readSymbol(ByteReader in) {
+        String namespace = readNamespace(in);
+        String name = in.readText();
+        if (name.isEmpty()) {
+            throw Damage.found("A symbol has no name");
+        }
+        return new Symbol(namespace, name);
     }
 
     private static @Nullable String readNamespace(ByteReader in) {
@@ -175,9 +191,9 @@ public final class ValueCodec {
                 return definition;
             }
         } catch (FactumError notEdn) {
-            throw StorageErrors.damaged("A definition cannot be read", notEdn);
+            throw Damage.found("A definition cannot be read", notEdn);
         }
-        throw StorageErrors.damaged("A definition is no map");
+        throw Damage.found("A definition is no map");
     }
 
     private static BigDecimal readDecimal(ByteReader in) {

@@ -1,4 +1,4 @@
-package dev.factum.storage.encoding;
+package dev.factum.facts.encoding;
 
 import dev.factum.facts.value.Bytes;
 import java.util.Arrays;
@@ -78,6 +78,23 @@ public final class ByteWriter {
             }
         }
         return false;
+    }
+
+    /// Brings the parts that begin at these places, the last of which ends here, into the order of
+    /// their bytes, unsigned.
+    void sortParts(int[] starts) {
+        byte[][] parts = new byte[starts.length][];
+        for (int part = 0; part < parts.length; part++) {
+            int end = part + 1 < parts.length ? starts[part + 1] : size;
+            parts[part] = Arrays.copyOfRange(bytes, starts[part], end);
+        }
+        Arrays.sort(parts, Arrays::compareUnsigned);
+        if (parts.length > 0) {
+            size = starts[0];
+        }
+        for (byte[] part : parts) {
+            writeBytes(part);
+        }
     }
 
     /// Puts the checksum of everything after the four bytes at `position` into them.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.facts.encoding;
+
+import org.jspecify.annotations.NullMarked;
