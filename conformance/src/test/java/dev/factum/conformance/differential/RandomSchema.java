@@ -204,7 +204,12 @@ final class RandomSchema {
         };
     }
 
-    private static Map<Keyword, Object> altered(Keyword attribute, String what, Object value) {
+    /// A property of attributes, said of what is none.
+    Map<Keyword, Object> misplaced(Object entity) {
+        return altered(entity, dice.of("db/index", "db/noHistory", "db/isComponent"), dice.once(2));
+    }
+
+    private static Map<Keyword, Object> altered(Object attribute, String what, Object value) {
         Map<Keyword, Object> form = new LinkedHashMap<>();
         form.put(Keyword.of("db/id"), attribute);
         form.put(Keyword.of(what), value);

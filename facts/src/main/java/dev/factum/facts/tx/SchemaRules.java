@@ -60,7 +60,10 @@ final class SchemaRules {
 
     private void protectBuiltin(Datom datom) {
         boolean builtin = datom.e() < Builtin.FIRST_FREE && datom.e() > EntityId.DB_PARTITION;
-        boolean describes = Builtin.isSchemaAttribute(datom.a());
+        boolean describes =
+                datom.a() == Builtin.IDENT
+                        || (Builtin.makesAttribute(datom.a())
+                                && before.attribute(datom.e()) != null);
         if (builtin && describes) {
             throw FactumError.of(
                             DbErrorCode.DATOM_CANNOT_BE_ALTERED,
@@ -81,7 +84,7 @@ final class SchemaRules {
             throw invalidInstall(
                     entity,
                     AttributeFacts.of(indexesAfter, entity),
-                    List.of(problem("schema-attribute-missing", "attribute", "db/valueType")));
+                    List.of(missing("db/valueType")));
         }
     }
 
@@ -89,25 +92,36 @@ final class SchemaRules {
     // -------------------------------------------------------------------------------------------
 
     private void install(long entity, AttributeFacts facts) {
+        if (EntityId.partition(entity) != EntityId.DB_PARTITION) {
+            throw FactumError.of(
+                            DbErrorCode.NOT_IN_SYSTEM_PARTITION,
+                            "An entity that was not born as an attribute cannot become one")
+                    .with("entity", before.label(entity));
+        }
         if (facts.ident().isEmpty()) {
             throw FactumError.of(
                             DbErrorCode.ATTRIBUTE_IDENT_MISSING, "An attribute needs a :db/ident")
                     .with("entity", entity);
         }
-        if (facts.valueType().isEmpty()) {
+        Object valueType = facts.value(Builtin.VALUE_TYPE);
+        if (valueType != null && facts.valueType().isEmpty()) {
             throw FactumError.of(DbErrorCode.NOT_A_VALUE_TYPE, "This is not a value type")
                     .with("attribute", facts.ident().get())
-                    .with("valueType", label(facts.value(Builtin.VALUE_TYPE)));
-        }
-        if (EntityId.partition(entity) != EntityId.DB_PARTITION) {
-            throw FactumError.of(
-                            DbErrorCode.NOT_IN_SYSTEM_PARTITION,
-                            "An entity that was not born as an attribute cannot become one")
-                    .with("entity", facts.ident().get());
+                    .with("valueType", label(valueType));
         }
         List<Map<String, Object>> problems = new ArrayList<>();
         checkCardinality(facts, problems);
-        ValueType type = facts.valueType().get();
+        facts.valueType()
+                .ifPresentOrElse(
+                        type -> checkType(facts, type, problems),
+                        () -> problems.add(missing("db/valueType")));
+        if (!problems.isEmpty()) {
+            throw invalidInstall(entity, facts, problems);
+        }
+    }
+
+    private void checkType(
+            AttributeFacts facts, ValueType type, List<Map<String, Object>> problems) {
         if (facts.value(Builtin.UNIQUE) != null && type == ValueType.BYTES) {
             problems.add(problem("unique-not-allowed", "valueType", type.ident()));
         }
@@ -115,15 +129,12 @@ final class SchemaRules {
             problems.add(problem("components-must-be-refs", "valueType", type.ident()));
         }
         checkTuple(facts, type, problems);
-        if (!problems.isEmpty()) {
-            throw invalidInstall(entity, facts, problems);
-        }
     }
 
     private void checkCardinality(AttributeFacts facts, List<Map<String, Object>> problems) {
         Object cardinality = facts.value(Builtin.CARDINALITY);
         if (cardinality == null) {
-            problems.add(problem("schema-attribute-missing", "attribute", "db/cardinality"));
+            problems.add(missing("db/cardinality"));
         } else if (!cardinality.equals(Builtin.CARDINALITY_ONE)
                 && !cardinality.equals(Builtin.CARDINALITY_MANY)) {
             throw FactumError.of(DbErrorCode.NOT_A_CARDINALITY, "This is not a cardinality")
@@ -300,6 +311,10 @@ final class SchemaRules {
         Prefix facts = Prefix.attribute(known.id());
         return indexesAfter.present(IndexOrder.AEVT).first(facts) != null
                 || indexesAfter.past(IndexOrder.AEVT).first(facts) != null;
+    }
+
+    private static Map<String, Object> missing(String attribute) {
+        return problem("schema-attribute-missing", "attribute", attribute);
     }
 
     private static Map<String, Object> problem(String code, String key, @Nullable Object value) {

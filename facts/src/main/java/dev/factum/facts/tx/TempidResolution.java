@@ -239,7 +239,7 @@ final class TempidResolution {
         Set<Object> system = new LinkedHashSet<>();
         for (Statement statement : statements) {
             if (statement.entity() instanceof EntityRef.Tempid(Object key)
-                    && statement.attribute().id() == Builtin.VALUE_TYPE) {
+                    && Builtin.makesAttribute(statement.attribute().id())) {
                 system.add(root(key));
             }
             if (statement.value() instanceof EntityRef.Tempid(Object key)

@@ -14,6 +14,13 @@ record Rules(PlainDatabase before, PlainDatabase after) {
                 requireUnique(attribute.name(), change.v());
             }
         }
+        for (Fact change : changes) {
+            if (change.added()
+                    && Schema.makesAttribute(change.a())
+                    && !after.schema().isAttribute(change.e())) {
+                throw new Refused("No attribute: " + change);
+            }
+        }
         for (Attribute attribute : before.schema().all()) {
             Attribute now = after.schema().find(attribute.name());
             if (now == null) {
