@@ -70,7 +70,7 @@ final class Indexing {
         }
     }
 
-    /// A transaction that will be durable requests to excise something.
+    /// A transaction that is durable requests to excise something; nobody knows of it yet.
     void demandExcision(long t) {
         excisions.add(t);
         setExcisionDemanded(true);
@@ -142,13 +142,17 @@ final class Indexing {
         }
     }
 
+    /// A round that was not let to its end, because what it changed was judged after a setback, is
+    /// like one that failed.
     private void round() {
         folding(rounds::finishExcision);
         State frozen = rounds.freeze();
-        if (frozen != null) {
-            rounds.take(folded(frozen));
-            folding(rounds::finishExcision);
+        if (frozen == null || !rounds.take(folded(frozen))) {
+            restAfterFailure();
+            setExcisionDemanded(excisions.isWaiting());
+            return;
         }
+        folding(rounds::finishExcision);
     }
 
     private IndexingRound.Folded folded(State frozen) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexingRound {
 
     /// Has the state of the database changed by whoever applies; gives it back once everything in
-    /// it is durable, or null if that will never be.
+    /// it is durable, or null if it was not changed.
     @FunctionalInterface
     interface Writer {
         @Nullable State change(UnaryOperator<State> change);
@@ -41,9 +41,10 @@ final class IndexingRound {
         this.begun = takeover.excision().map(each -> new Begun(each, Set.of())).orElse(null);
     }
 
-    /// Sets novelty apart; null if nothing can be written any more.
+    /// Sets novelty apart, with what an earlier round has set apart and not folded; null if that
+    /// was not done.
     @Nullable State freeze() {
-        return writer.change(state -> state.withIndexes(state.indexes().frozen()));
+        return writer.change(state -> state.withIndexes(state.indexes().refrozen()));
     }
 
     /// Sets nothing apart any more, after a fold that failed.
@@ -65,8 +66,8 @@ final class IndexingRound {
             Set<Datom> excised,
             IndexSegments segments) {}
 
-    /// Lets the segments take the place of what was folded.
-    void take(Folded folded) {
+    /// Lets the segments take the place of what was folded, and answers whether they have.
+    boolean take(Folded folded) {
         State after =
                 writer.change(state ->
                         state.withIndexes(
@@ -76,6 +77,7 @@ final class IndexingRound {
             indexed = folded.frozen().basis();
             begun = folded.excision().map(each -> new Begun(each, folded.excised())).orElse(null);
         }
+        return after != null;
     }
 
     /// Composites that were written during the fold may repeat what it has excised.

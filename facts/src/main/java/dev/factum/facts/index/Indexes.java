@@ -155,6 +155,11 @@ public final class Indexes {
         return new Indexes(present.frozen(), past.frozen(), true);
     }
 
+    /// The same, also if they are frozen already: then all that is novelty now is set apart.
+    public Indexes refrozen() {
+        return (frozen ? thawed() : this).frozen();
+    }
+
     /// The same datoms, with nothing set apart any more: after a fold that failed.
     public Indexes thawed() {
         return new Indexes(present.thawed(), past.thawed(), false);
