@@ -163,7 +163,7 @@ final class Schema {
     Attribute get(@Nullable Object name) {
         Attribute attribute = find(name);
         if (attribute == null) {
-            throw new Refused("No attribute " + name);
+            throw new Refused("not-an-entity", "No attribute " + name);
         }
         return attribute;
     }
