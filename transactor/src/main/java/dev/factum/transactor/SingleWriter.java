@@ -36,7 +36,8 @@ public final class SingleWriter implements Transactor {
 
     /// Queries stop when their thread is interrupted: the watchdog's way to end what runs too long.
     private static final QueryBudget INTERRUPTIBLE =
-            QueryBudget.standard().withCancellation(() -> Thread.currentThread().isInterrupted());
+            QueryBudget.forHeap(Runtime.getRuntime().maxMemory())
+                    .withCancellation(() -> Thread.currentThread().isInterrupted());
 
     /// How long a caller's thread judges for others, once it has begun to.
     private static final long LENT_NANOS = 200_000;
