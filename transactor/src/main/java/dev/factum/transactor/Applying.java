@@ -1,6 +1,8 @@
 package dev.factum.transactor;
 
 import dev.factum.facts.connection.TxResult;
+import dev.factum.facts.database.Database;
+import dev.factum.facts.database.TxReport;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.storage.StorageErrorCode;
@@ -52,7 +54,16 @@ final class Applying {
         if (judge.indexes().isFoldingDue(novelty)) {
             indexing.demand(judge.indexes().novelty());
         }
-        return FreshStack.judged(() -> judge.judge(work));
+        Judged.Reply judged = FreshStack.judged(() -> judge.judge(work));
+        if (judged.answer() instanceof TxResult.Committed(TxReport report)
+                && fills(report.dbBefore(), report.dbAfter())) {
+            indexing.demandRound();
+        }
+        return judged;
+    }
+
+    private static boolean fills(Database before, Database after) {
+        return !before.schema().filling().containsAll(after.schema().filling());
     }
 
     /// A request without a claim was surely not applied. One with a claim may have been, by an

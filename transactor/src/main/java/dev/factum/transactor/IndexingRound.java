@@ -52,27 +52,39 @@ final class IndexingRound {
         writer.change(state -> state.withIndexes(state.indexes().thawed()));
     }
 
-    /// Folds what was set apart.
+    /// Folds what was set apart, with the facts that AVET lacks.
     Folded fold(State frozen) {
         Optional<Excision> excision = Excision.requested(frozen, indexed);
         Set<Datom> excised = excision.map(each -> each.datoms(frozen)).orElse(Set.of());
-        return new Folded(frozen, excision, excised, folder.fold(frozen, excision, excised));
+        Set<Long> filled = frozen.schema().filling();
+        State whole =
+                filled.isEmpty()
+                        ? frozen
+                        : frozen.withIndexes(frozen.indexes().withValuesIndexed(filled).refrozen());
+        return new Folded(frozen, excision, excised, filled, folder.fold(whole, excision, excised));
     }
 
     /// What a fold has come to.
+    ///
+    /// @param filled the attributes whose facts are in AVET now
     record Folded(
             State frozen,
             Optional<Excision> excision,
             Set<Datom> excised,
+            Set<Long> filled,
             IndexSegments segments) {}
 
     /// Lets the segments take the place of what was folded, and answers whether they have.
     boolean take(Folded folded) {
         State after =
                 writer.change(state ->
-                        state.withIndexes(
-                                state.indexes()
-                                        .rebased(folded.segments(), excised(folded, state))));
+                        state.withSchema(state.schema().withFilling(folded.filled(), false))
+                                .withIndexes(
+                                        state.indexes()
+                                                .rebased(
+                                                        folded.segments(),
+                                                        excised(folded, state),
+                                                        folded.filled())));
         if (after != null) {
             indexed = folded.frozen().basis();
             begun = folded.excision().map(each -> new Begun(each, folded.excised())).orElse(null);

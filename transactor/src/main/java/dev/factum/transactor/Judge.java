@@ -122,7 +122,9 @@ final class Judge {
         Instant now = Instant.ofEpochMilli(clock.millis());
         TxReport report =
                 Transaction.apply(
-                        newest, decision.txData(), TxOptions.at(now, request.claim().orElse(null)));
+                        newest,
+                        decision.txData(),
+                        TxOptions.at(now, request.claim().orElse(null)).fillingLater());
         var render = decision.attachment();
         Bytes attachment = render == null ? null : render.apply(report);
         var entry = new LogEntry(report.t(), report.datoms(), attachment);

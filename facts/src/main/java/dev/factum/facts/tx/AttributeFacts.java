@@ -109,6 +109,7 @@ final class AttributeFacts {
                                         ? Unique.IDENTITY
                                         : Unique.VALUE,
                         isTrue(Builtin.INDEX),
+                        false,
                         isTrue(Builtin.IS_COMPONENT),
                         isTrue(Builtin.NO_HISTORY),
                         isTrue(Builtin.FULLTEXT),
