@@ -140,12 +140,19 @@ final class FaultyStorage implements Storage {
         switch (fault) {
             case NONE, BEFORE -> {}
             case AFTER -> inner.append(epoch, records);
-            case LATE -> underway.set(() -> inner.append(epoch, records));
+            case LATE -> underway.set(() -> arrive(epoch, records));
             case REFUSED ->
                     throw StorageErrors.notWritten("No room", new IllegalStateException("full"));
             case DISK -> throw StorageErrors.diskFailed(new IllegalStateException("broken"));
         }
         throw down();
+    }
+
+    /// Nobody hears of it if it comes too late.
+    private void arrive(long epoch, List<LogRecord> records) {
+        if (records.getFirst().t() == inner.lastT() + 1) {
+            inner.append(epoch, records);
+        }
     }
 
     @Override
