@@ -25,6 +25,7 @@ final class GroupCommit {
     private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
 
     private final LogEnd log;
+    private final WriterOptions options;
     private final Consumer<LogEntry> beforeKnown;
     private final Subscribers subscribers;
     private final AtomicInteger setbacks = new AtomicInteger();
@@ -34,9 +35,14 @@ final class GroupCommit {
 
     /// @param beforeKnown hears of each transaction that is durable, before anybody else
     GroupCommit(
-            LogEnd log, Database durable, Consumer<LogEntry> beforeKnown, Subscribers subscribers) {
+            LogEnd log,
+            Database durable,
+            WriterOptions options,
+            Consumer<LogEntry> beforeKnown,
+            Subscribers subscribers) {
         this.log = log;
         this.durable = durable;
+        this.options = options;
         this.beforeKnown = beforeKnown;
         this.subscribers = subscribers;
     }
@@ -54,6 +60,21 @@ final class GroupCommit {
     /// Why nothing can be committed any more, or null.
     @Nullable FactumError failure() {
         return failure;
+    }
+
+    /// Commits as many of those that wait as make one group.
+    void commitNext(Inbox<Judged> judged) {
+        List<Judged> group = new ArrayList<>();
+        long bytes = 0;
+        while (group.size() < options.groupTransactions() && bytes < options.groupBytes()) {
+            Judged next = judged.poll();
+            if (next == null) {
+                break;
+            }
+            group.add(next);
+            bytes += next instanceof Judged.Applied applied ? applied.bytes().bytes().length() : 0;
+        }
+        commit(group);
     }
 
     void commit(List<Judged> judged) {

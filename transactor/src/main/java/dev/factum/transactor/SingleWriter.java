@@ -83,7 +83,7 @@ public final class SingleWriter implements Transactor {
                         ? new StoredSegments(nodes, takeover.epoch(), rewrites, options)
                         : new MemorySegments(rewrites);
         this.indexing = new Indexing(this::reindex, folder, takeover, options.novelty());
-        this.commit = new GroupCommit(log, durable, this::demandExcision, subscribers);
+        this.commit = new GroupCommit(log, durable, options, this::demandExcision, subscribers);
         this.work =
                 new Applying(
                         commit, new Judge(durable, options, watchdog), indexing, options.novelty());
@@ -93,7 +93,7 @@ public final class SingleWriter implements Transactor {
                         options.queue(),
                         options.pipelined() ? this::judgeWaiting : this::commitWaiting);
         this.logging =
-                new Desk<>("factum-log", options.groupTransactions() * 2, this::commitJudged);
+                new Desk<>("factum-log", options.groupTransactions() * 2, commit::commitNext);
     }
 
     /// Becomes the writer of the database in this storage, in place of whoever was it.
@@ -287,25 +287,5 @@ public final class SingleWriter implements Transactor {
             next = group.size() < options.groupTransactions() ? waiting.poll() : null;
         }
         commit.commit(group);
-    }
-
-    // ---- whoever appends
-
-    private void commitJudged(Inbox<Judged> judged) {
-        List<Judged> group = new ArrayList<>();
-        long bytes = 0;
-        while (group.size() < options.groupTransactions() && bytes < options.groupBytes()) {
-            Judged next = judged.poll();
-            if (next == null) {
-                break;
-            }
-            group.add(next);
-            bytes += bytes(next);
-        }
-        commit.commit(group);
-    }
-
-    private static long bytes(Judged judged) {
-        return judged instanceof Judged.Applied applied ? applied.bytes().bytes().length() : 0;
     }
 }
