@@ -5,6 +5,7 @@ import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Bytes;
 import dev.factum.storage.Storage;
 import dev.factum.storage.StorageErrors;
+import dev.factum.storage.memory.MemoryService;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,13 @@ final class FaultyStorage implements Storage {
         this.fault = fault;
         this.appendsUntilFault = new AtomicInteger(failing);
         this.permits = new Semaphore(permits);
+    }
+
+    /// A storage of an empty database, of which some appends fail.
+    static FaultyStorage empty(MemoryService memory, Fault fault, int failing) {
+        memory.delete("main");
+        memory.create("main");
+        return new FaultyStorage(memory.open("main"), fault, failing, 1_000);
     }
 
     /// The same, where so many appends fail, one after the other.
