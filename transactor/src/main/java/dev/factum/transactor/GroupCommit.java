@@ -30,6 +30,7 @@ final class GroupCommit {
     private final Subscribers subscribers;
     private final AtomicInteger setbacks = new AtomicInteger();
     private @Nullable FactumError setback;
+    private boolean isFailing;
     private volatile Database durable;
     private volatile @Nullable FactumError failure;
 
@@ -81,11 +82,14 @@ final class GroupCommit {
         List<Judged> group = setback == null && failure == null ? judged : admitted(judged);
         switch (log.append(records(group))) {
             case LogEnd.Outcome.Written _ -> {
+                isFailing = false;
                 publish(group);
                 group.forEach(each -> tell(each, null, false));
             }
             case LogEnd.Outcome.NotWritten(FactumError error) -> {
-                LOG.log(Level.WARNING, "A group was not appended, and its callers are told", error);
+                Level level = isFailing ? Level.DEBUG : Level.WARNING; // told once, not each time
+                LOG.log(level, "A group was not appended, and its callers are told", error);
+                isFailing = true;
                 setback = error;
                 setbacks.incrementAndGet();
                 group.forEach(each -> tell(each, error, false));
