@@ -8,9 +8,10 @@ import java.util.Optional;
 
 /// The place of one database: its log, its blobs and its root. This page is the whole contract.
 ///
-/// Every write is atomic and, blobs aside, durable when the call returns. A call that fails with
-/// `:db.error/storage-unavailable` may or may not have been done; whoever cannot tell must look.
-/// Bytes that do not come back as they were written are refused as `:db.error/storage-corrupt`.
+/// Every write is atomic and, blobs aside, durable when the call returns, and before anybody reads
+/// it. A call that fails with `:db.error/storage-unavailable` may or may not have been done, or may
+/// still be done while its epoch holds; whoever cannot tell must look. Bytes that do not come back
+/// as they were written are refused as `:db.error/storage-corrupt`.
 ///
 /// Writers are fenced by an epoch, which lives in the root: to become the writer is to set a root
 /// with a higher epoch, and from then on everything that is asked under a lower one is refused with
@@ -26,7 +27,9 @@ public interface Storage extends AutoCloseable {
     /// one before it.
     ///
     /// @throws dev.factum.facts.error.FactumError `:db.error/writer-fenced` if the root's epoch is
-    ///   not `epoch`; `:db.error/storage-corrupt` if the records do not continue the log
+    ///   not `epoch`; `:db.error/storage-corrupt` if the records do not continue the log;
+    ///   `:db.error/not-written` if nothing was appended, for lack of room or because others are
+    ///   writing; `:db.error/disk-failed` if looking would not tell what is on disk
     void append(long epoch, List<LogRecord> records);
 
     /// Puts other records in the place of some of the log, all or none: those with the same t.

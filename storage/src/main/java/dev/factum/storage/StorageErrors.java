@@ -14,6 +14,19 @@ public final class StorageErrors {
                 .with("current", current);
     }
 
+    public static FactumError notWritten(String text, Exception cause) {
+        return FactumError.of(StorageErrorCode.NOT_WRITTEN, text, cause)
+                .with("cause", String.valueOf(cause.getMessage()));
+    }
+
+    public static FactumError diskFailed(Exception cause) {
+        return FactumError.of(
+                        StorageErrorCode.DISK_FAILED,
+                        "The disk has failed, and may not hold what it was given before",
+                        cause)
+                .with("cause", String.valueOf(cause.getMessage()));
+    }
+
     public static FactumError notContinued(long expected, long found) {
         return FactumError.of(DbErrorCode.STORAGE_CORRUPT, "The records do not continue the log")
                 .with("expected", expected)

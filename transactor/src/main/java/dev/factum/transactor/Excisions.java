@@ -27,7 +27,7 @@ final class Excisions {
         return excisions;
     }
 
-    /// A transaction that will be durable requests something.
+    /// A transaction that is durable requests something.
     void add(long t) {
         lock.lock();
         try {

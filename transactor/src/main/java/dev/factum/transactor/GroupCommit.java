@@ -5,33 +5,46 @@ import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.database.Database;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
-import dev.factum.storage.Storage;
 import dev.factum.storage.Storage.LogRecord;
-import dev.factum.storage.StorageErrorCode;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Appends what was judged in groups, makes durable databases known, and answers.
 ///
-/// After a failed append nobody knows what the log holds: from then on nothing is appended any
-/// more, and every answer that is not given yet says so. [#commit] belongs to one thread; what it
-/// makes known can be read by all.
+/// After an append that was not done, a *setback*, everything that was judged after it is refused
+/// as well, because it may rest on what was not appended, until [Judged.Resumed] comes: from there
+/// on it was judged on what is durable. After an append of which nobody knows whether it was done,
+/// nothing is appended any more. [#commit] belongs to one thread at a time; what it makes known can
+/// be read by all.
 final class GroupCommit {
 
     private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
 
-    private final Storage storage;
-    private final long epoch;
+    private final LogEnd log;
+    private final WriterOptions options;
+    private final Consumer<LogEntry> beforeKnown;
     private final Subscribers subscribers;
+    private final AtomicInteger setbacks = new AtomicInteger();
+    private @Nullable FactumError setback;
+    private boolean isFailing;
     private volatile Database durable;
     private volatile @Nullable FactumError failure;
 
-    GroupCommit(Storage storage, long epoch, Database durable, Subscribers subscribers) {
-        this.storage = storage;
-        this.epoch = epoch;
+    /// @param beforeKnown hears of each transaction that is durable, before anybody else
+    GroupCommit(
+            LogEnd log,
+            Database durable,
+            WriterOptions options,
+            Consumer<LogEntry> beforeKnown,
+            Subscribers subscribers) {
+        this.log = log;
         this.durable = durable;
+        this.options = options;
+        this.beforeKnown = beforeKnown;
         this.subscribers = subscribers;
     }
 
@@ -39,69 +52,93 @@ final class GroupCommit {
         return durable;
     }
 
+    /// How many appends were not done. When there is one more, [#durable] is what there is to go on
+    /// from, and stays so until it is gone on from there.
+    int setbacks() {
+        return setbacks.get();
+    }
+
     /// Why nothing can be committed any more, or null.
     @Nullable FactumError failure() {
         return failure;
     }
 
-    void commit(List<Judged> group) {
-        FactumError broken = failure;
-        if (broken == null) {
-            broken = append(group);
-            failure = broken;
-        }
-        if (broken == null) {
-            publish(group);
-        }
-        for (Judged judged : group) {
-            tell(judged, broken);
-        }
-    }
-
-    private static void tell(Judged judged, @Nullable FactumError broken) {
-        try {
-            switch (judged) {
-                case Judged.Reply reply ->
-                        reply.whenDone()
-                                .accept(
-                                        broken == null
-                                                ? reply.answer()
-                                                : answerAfterFailure(reply, broken));
-                case Judged.Reindexed(var whenDurable, Database after) ->
-                        whenDurable.accept(broken == null ? after.state() : null);
+    /// Commits as many of those that wait as make one group.
+    void commitNext(Inbox<Judged> judged) {
+        List<Judged> group = new ArrayList<>();
+        long bytes = 0;
+        while (group.size() < options.groupTransactions() && bytes < options.groupBytes()) {
+            Judged next = judged.poll();
+            if (next == null) {
+                break;
             }
-        } catch (Throwable failed) { // must not end the writer
-            LOG.log(Level.ERROR, "One who waited for an answer failed to take it", failed);
+            group.add(next);
+            bytes += next instanceof Judged.Applied applied ? applied.bytes().bytes().length() : 0;
+        }
+        commit(group);
+    }
+
+    void commit(List<Judged> judged) {
+        List<Judged> group = setback == null && failure == null ? judged : admitted(judged);
+        switch (log.append(records(group))) {
+            case LogEnd.Outcome.Written _ -> {
+                isFailing = false;
+                publish(group);
+                group.forEach(each -> tell(each, null, false));
+            }
+            case LogEnd.Outcome.NotWritten(FactumError error) -> {
+                Level level = isFailing ? Level.DEBUG : Level.WARNING; // told once, not each time
+                LOG.log(level, "A group was not appended, and its callers are told", error);
+                isFailing = true;
+                setback = error;
+                setbacks.incrementAndGet();
+                group.forEach(each -> tell(each, error, false));
+            }
+            case LogEnd.Outcome.Ended(FactumError error) -> {
+                LOG.log(Level.ERROR, "Nothing is written any more", error);
+                failure = error;
+                boolean isOpen = error.code() == DbErrorCode.WRITER_STOPPED;
+                group.forEach(each -> tell(each, error, isOpen));
+            }
         }
     }
 
-    private @Nullable FactumError append(List<Judged> group) {
+    /// What is left after those are refused that cannot be appended because of what came before.
+    private List<Judged> admitted(List<Judged> judged) {
+        List<Judged> admitted = new ArrayList<>();
+        for (Judged each : judged) {
+            FactumError refusal = failure == null ? setback : failure;
+            if (each instanceof Judged.Resumed) {
+                setback = null;
+            } else if (refusal == null) {
+                admitted.add(each);
+            } else {
+                tell(each, refusal, false);
+            }
+        }
+        return admitted;
+    }
+
+    private static List<LogRecord> records(List<Judged> group) {
         List<LogRecord> records = new ArrayList<>(group.size());
         for (Judged judged : group) {
             if (judged instanceof Judged.Applied applied) {
                 records.add(applied.bytes());
             }
         }
-        try {
-            if (!records.isEmpty()) {
-                storage.append(epoch, records);
-            }
-            return null;
-        } catch (FactumError refused) {
-            return refused;
-        } catch (Throwable failed) { // whatever it is, the log is in an unknown state
-            return FactumError.of(
-                    DbErrorCode.STORAGE_UNAVAILABLE, "The storage does not answer", failed);
-        }
+        return records;
     }
 
     private void publish(List<Judged> group) {
         Database latest = durable;
         for (Judged judged : group) {
             switch (judged) {
-                case Judged.Applied applied -> latest = applied.after();
+                case Judged.Applied applied -> {
+                    beforeKnown.accept(applied.entry());
+                    latest = applied.after();
+                }
                 case Judged.Reindexed reindexed -> latest = reindexed.after();
-                case Judged.Answered _ -> {}
+                case Judged.Answered _, Judged.Resumed _ -> {}
             }
         }
         durable = latest;
@@ -112,17 +149,35 @@ final class GroupCommit {
         }
     }
 
-    /// A fenced append was not done, so its transactions were rejected for certain; otherwise they
-    /// may be in the log.
-    private static TxResult answerAfterFailure(Judged.Reply judged, FactumError broken) {
+    /// @param error why it was not appended for certain, or null if it is durable
+    /// @param isOpen true if a transaction may be in the log all the same
+    private static void tell(Judged judged, @Nullable FactumError error, boolean isOpen) {
+        try {
+            switch (judged) {
+                case Judged.Reply reply ->
+                        reply.whenDone()
+                                .accept(
+                                        error == null
+                                                ? reply.answer()
+                                                : refusal(reply, error, isOpen));
+                case Judged.Reindexed(var whenDurable, Database after) ->
+                        whenDurable.accept(error == null ? after.state() : null);
+                case Judged.Resumed _ -> {}
+            }
+        } catch (Throwable failed) { // must not end the writer
+            LOG.log(Level.ERROR, "One who waited for an answer failed to take it", failed);
+        }
+    }
+
+    private static TxResult refusal(Judged.Reply judged, FactumError error, boolean isOpen) {
         return switch (judged) {
-            case Judged.Applied _ when broken.code() != StorageErrorCode.WRITER_FENCED ->
+            case Judged.Applied _ when isOpen ->
                     new TxResult.Indeterminate(
                             FactumError.of(
                                     DbErrorCode.TRANSACTION_TIMEOUT,
                                     "Whether the transaction became durable is not known",
-                                    broken));
-            case Judged.Applied _, Judged.Answered _ -> new TxResult.Rejected(broken);
+                                    error));
+            case Judged.Applied _, Judged.Answered _ -> new TxResult.Rejected(error);
         };
     }
 }

@@ -34,7 +34,7 @@ final class Indexing {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean isDemanded;
-    private boolean isExcisionDemanded;
+    private boolean isRoundDemanded;
     private boolean isFolding;
     private boolean isClosing;
 
@@ -45,7 +45,7 @@ final class Indexing {
         this.excisions = Excisions.of(takeover);
         this.rounds = new IndexingRound(this::changed, folder, excisions, takeover);
         this.limit = limit;
-        this.isExcisionDemanded = excisions.isWaiting();
+        this.isRoundDemanded = excisions.isWaiting();
         this.thread = Thread.ofPlatform().daemon().name("factum-index").unstarted(this::work);
     }
 
@@ -70,16 +70,17 @@ final class Indexing {
         }
     }
 
-    /// A transaction that will be durable requests to excise something.
+    /// A transaction that is durable requests to excise something; nobody knows of it yet.
     void demandExcision(long t) {
         excisions.add(t);
-        setExcisionDemanded(true);
+        demandRound();
     }
 
-    private void setExcisionDemanded(boolean demanded) {
+    /// A round is wanted for what it does beside folding, after the one that is on.
+    void demandRound() {
         lock.lock();
         try {
-            isExcisionDemanded = demanded;
+            isRoundDemanded = true;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -93,16 +94,33 @@ final class Indexing {
 
     private void work() {
         while (awaitDemand()) {
-            setExcisionDemanded(false);
+            boolean isWanted = takeDemand();
+            boolean isDone = false;
             try {
-                round();
+                isDone = round();
             } catch (
                     Throwable failed) { // novelty stays where it is, and the next round tries again
                 LOG.log(Level.ERROR, "Novelty could not be folded into segments", failed);
+            }
+            if (!isDone) {
                 restAfterFailure();
-                setExcisionDemanded(excisions.isWaiting());
+            }
+            if (!isDone && (isWanted || excisions.isWaiting())) {
+                demandRound();
             }
             forgetDemands();
+        }
+    }
+
+    /// What was demanded from here on needs a round after the next one.
+    private boolean takeDemand() {
+        lock.lock();
+        try {
+            boolean isWanted = isRoundDemanded;
+            isRoundDemanded = false;
+            return isWanted;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -133,7 +151,7 @@ final class Indexing {
     private boolean awaitDemand() {
         lock.lock();
         try {
-            while (!isDemanded && !isExcisionDemanded && !isClosing) {
+            while (!isDemanded && !isRoundDemanded && !isClosing) {
                 changed.awaitUninterruptibly();
             }
             return !isClosing;
@@ -142,13 +160,16 @@ final class Indexing {
         }
     }
 
-    private void round() {
+    /// Answers false if it was not let to its end, because what it changed was judged after a
+    /// setback.
+    private boolean round() {
         folding(rounds::finishExcision);
         State frozen = rounds.freeze();
-        if (frozen != null) {
-            rounds.take(folded(frozen));
-            folding(rounds::finishExcision);
+        if (frozen == null || !rounds.take(folded(frozen))) {
+            return false;
         }
+        folding(rounds::finishExcision);
+        return true;
     }
 
     private IndexingRound.Folded folded(State frozen) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexingRound {
 
     /// Has the state of the database changed by whoever applies; gives it back once everything in
-    /// it is durable, or null if that will never be.
+    /// it is durable, or null if it was not changed.
     @FunctionalInterface
     interface Writer {
         @Nullable State change(UnaryOperator<State> change);
@@ -41,9 +41,10 @@ final class IndexingRound {
         this.begun = takeover.excision().map(each -> new Begun(each, Set.of())).orElse(null);
     }
 
-    /// Sets novelty apart; null if nothing can be written any more.
+    /// Sets novelty apart, with what an earlier round has set apart and not folded; null if that
+    /// was not done.
     @Nullable State freeze() {
-        return writer.change(state -> state.withIndexes(state.indexes().frozen()));
+        return writer.change(state -> state.withIndexes(state.indexes().refrozen()));
     }
 
     /// Sets nothing apart any more, after a fold that failed.
@@ -51,31 +52,44 @@ final class IndexingRound {
         writer.change(state -> state.withIndexes(state.indexes().thawed()));
     }
 
-    /// Folds what was set apart.
+    /// Folds what was set apart, with the facts that AVET lacks.
     Folded fold(State frozen) {
         Optional<Excision> excision = Excision.requested(frozen, indexed);
         Set<Datom> excised = excision.map(each -> each.datoms(frozen)).orElse(Set.of());
-        return new Folded(frozen, excision, excised, folder.fold(frozen, excision, excised));
+        Set<Long> filled = frozen.schema().filling();
+        State whole =
+                filled.isEmpty()
+                        ? frozen
+                        : frozen.withIndexes(frozen.indexes().withValuesIndexed(filled).refrozen());
+        return new Folded(frozen, excision, excised, filled, folder.fold(whole, excision, excised));
     }
 
     /// What a fold has come to.
+    ///
+    /// @param filled the attributes whose facts are in AVET now
     record Folded(
             State frozen,
             Optional<Excision> excision,
             Set<Datom> excised,
+            Set<Long> filled,
             IndexSegments segments) {}
 
-    /// Lets the segments take the place of what was folded.
-    void take(Folded folded) {
+    /// Lets the segments take the place of what was folded, and answers whether they have.
+    boolean take(Folded folded) {
         State after =
                 writer.change(state ->
-                        state.withIndexes(
-                                state.indexes()
-                                        .rebased(folded.segments(), excised(folded, state))));
+                        state.withSchema(state.schema().withFilling(folded.filled(), false))
+                                .withIndexes(
+                                        state.indexes()
+                                                .rebased(
+                                                        folded.segments(),
+                                                        excised(folded, state),
+                                                        folded.filled())));
         if (after != null) {
             indexed = folded.frozen().basis();
             begun = folded.excision().map(each -> new Begun(each, folded.excised())).orElse(null);
         }
+        return after != null;
     }
 
     /// Composites that were written during the fold may repeat what it has excised.

@@ -28,13 +28,15 @@ final class Judge {
     private static final System.Logger LOG = System.getLogger(Judge.class.getName());
 
     private final InstantSource clock;
-    private final TouchWindow window;
+    private final int transactions;
     private final Watchdog watchdog;
+    private TouchWindow window;
     private Database newest;
 
     Judge(Database durable, WriterOptions options, Watchdog watchdog) {
         this.clock = options.clock();
-        this.window = new TouchWindow(options.window(), durable.basisT());
+        this.transactions = options.window();
+        this.window = new TouchWindow(transactions, durable.basisT());
         this.watchdog = watchdog;
         this.newest = durable;
     }
@@ -58,6 +60,13 @@ final class Judge {
             window.add(applied.entry().t(), applied.entry().datoms());
         }
         return judged;
+    }
+
+    /// Goes on from what is durable, because what was judged since was not appended. What was
+    /// touched since is forgotten: those t will be others'.
+    void resume(Database durable) {
+        newest = durable;
+        window = new TouchWindow(transactions, durable.basisT());
     }
 
     /// Goes on with the same database in other indexes, or as before if they cannot be made.
@@ -113,7 +122,9 @@ final class Judge {
         Instant now = Instant.ofEpochMilli(clock.millis());
         TxReport report =
                 Transaction.apply(
-                        newest, decision.txData(), TxOptions.at(now, request.claim().orElse(null)));
+                        newest,
+                        decision.txData(),
+                        TxOptions.at(now, request.claim().orElse(null)).fillingLater());
         var render = decision.attachment();
         Bytes attachment = render == null ? null : render.apply(report);
         var entry = new LogEntry(report.t(), report.datoms(), attachment);

@@ -32,6 +32,9 @@ sealed interface Judged {
     /// An answer that changes nothing.
     record Answered(Consumer<TxResult> whenDone, TxResult answer) implements Reply {}
 
+    /// What comes after this was judged on what is durable, and not on what was not appended.
+    record Resumed() implements Judged {}
+
     /// The same database in other indexes.
     record Reindexed(Consumer<@Nullable State> whenDurable, Database after) implements Judged {}
 }

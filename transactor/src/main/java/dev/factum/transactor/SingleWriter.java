@@ -14,7 +14,6 @@ import dev.factum.facts.tx.Excision;
 import dev.factum.facts.value.Bytes;
 import dev.factum.storage.Storage;
 import dev.factum.storage.Storage.LogRecord;
-import dev.factum.storage.StorageErrorCode;
 import dev.factum.storage.log.LogCodec;
 import dev.factum.storage.segment.NodeStorage;
 import java.time.Duration;
@@ -37,7 +36,8 @@ public final class SingleWriter implements Transactor {
 
     /// Queries stop when their thread is interrupted: the watchdog's way to end what runs too long.
     private static final QueryBudget INTERRUPTIBLE =
-            QueryBudget.standard().withCancellation(() -> Thread.currentThread().isInterrupted());
+            QueryBudget.forHeap(Runtime.getRuntime().maxMemory())
+                    .withCancellation(() -> Thread.currentThread().isInterrupted());
 
     /// How long a caller's thread judges for others, once it has begun to.
     private static final long LENT_NANOS = 200_000;
@@ -54,7 +54,8 @@ public final class SingleWriter implements Transactor {
     private final Desk<Work> applying;
     private final Desk<Judged> logging;
     private final GroupCommit commit;
-    private final Judge judge;
+    private final LogEnd log;
+    private final Applying work;
     private final Watchdog watchdog;
     private final LogRewrites rewrites;
     private final Indexing indexing;
@@ -74,7 +75,7 @@ public final class SingleWriter implements Transactor {
         this.storage = nodes.storage();
         this.options = options;
         this.whenClosed = whenClosed;
-        this.commit = new GroupCommit(nodes.storage(), takeover.epoch(), durable, subscribers);
+        this.log = new LogEnd(nodes.storage(), takeover.epoch(), options.patience());
         this.watchdog = new Watchdog(options.codeBudget());
         this.rewrites = new LogRewrites(nodes.storage(), takeover.epoch());
         SegmentFolder folder =
@@ -82,14 +83,17 @@ public final class SingleWriter implements Transactor {
                         ? new StoredSegments(nodes, takeover.epoch(), rewrites, options)
                         : new MemorySegments(rewrites);
         this.indexing = new Indexing(this::reindex, folder, takeover, options.novelty());
-        this.judge = new Judge(durable, options, watchdog);
+        this.commit = new GroupCommit(log, durable, options, this::demandExcision, subscribers);
+        this.work =
+                new Applying(
+                        commit, new Judge(durable, options, watchdog), indexing, options.novelty());
         this.applying =
                 new Desk<>(
                         "factum-apply",
                         options.queue(),
                         options.pipelined() ? this::judgeWaiting : this::commitWaiting);
         this.logging =
-                new Desk<>("factum-log", options.groupTransactions() * 2, this::commitJudged);
+                new Desk<>("factum-log", options.groupTransactions() * 2, commit::commitNext);
     }
 
     /// Becomes the writer of the database in this storage, in place of whoever was it.
@@ -154,14 +158,14 @@ public final class SingleWriter implements Transactor {
         }
     }
 
-    private void accept(TxRequest request, Consumer<TxResult> whenDone) {
-        var work = new Work.Request(Objects.requireNonNull(request, "request"), whenDone);
+    private void accept(TxRequest asked, Consumer<TxResult> whenDone) {
+        var request = new Work.Request(Objects.requireNonNull(asked, "request"), whenDone);
         FactumError broken = commit.failure();
         if (broken != null) {
-            whenDone.accept(refused(work, broken));
+            whenDone.accept(Applying.refused(request, broken));
             return;
         }
-        switch (applying.bring(work)) {
+        switch (applying.bring(request)) {
             case ACCEPTED -> {}
             case CLOSED -> whenDone.accept(new TxResult.Rejected(closed()));
             case FULL -> whenDone.accept(new TxResult.Rejected(busy()));
@@ -221,6 +225,7 @@ public final class SingleWriter implements Transactor {
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {
+            log.close();
             indexing.close();
             applying.close(SingleWriter::refuseLate);
             logging.close(_ -> {});
@@ -255,12 +260,18 @@ public final class SingleWriter implements Transactor {
         }
     }
 
+    private void demandExcision(LogEntry durable) {
+        if (Excision.isRequestedBy(durable.datoms())) {
+            indexing.demandExcision(durable.t());
+        }
+    }
+
     // ---- whoever applies
 
     private void judgeWaiting(Inbox<Work> waiting) {
         Work next = waiting.poll();
         while (next != null) {
-            logging.bringPatiently(judged(next));
+            work.apply(next, logging::bringPatiently);
             next = waiting.poll();
         }
         if (applying.isOwnThread()) {
@@ -272,67 +283,9 @@ public final class SingleWriter implements Transactor {
         List<Judged> group = new ArrayList<>();
         Work next = waiting.poll();
         while (next != null) {
-            group.add(judged(next));
+            work.apply(next, group::add);
             next = group.size() < options.groupTransactions() ? waiting.poll() : null;
         }
         commit.commit(group);
-    }
-
-    private Judged judged(Work work) {
-        return switch (work) {
-            case Work.Request request -> judged(request);
-            case Work.Reindexing reindexing -> judge.reindex(reindexing);
-        };
-    }
-
-    private Judged judged(Work.Request work) {
-        FactumError broken = commit.failure();
-        if (broken != null) {
-            return new Judged.Answered(work.whenDone(), refused(work, broken));
-        }
-        if (judge.indexes().isFoldingDue(options.novelty())) {
-            indexing.demand(judge.indexes().novelty());
-        }
-        Judged.Reply judged = FreshStack.judged(() -> judge.judge(work));
-        if (judged instanceof Judged.Applied applied
-                && Excision.isRequestedBy(applied.entry().datoms())) {
-            indexing.demandExcision(applied.entry().t());
-        }
-        return judged;
-    }
-
-    /// A request without a claim was surely not applied. One with a claim may have been, by an
-    /// earlier request whose append failed, unless another writer had taken over by then.
-    private static TxResult refused(Work.Request work, FactumError broken) {
-        boolean open =
-                work.request().claim().isPresent()
-                        && broken.code() != StorageErrorCode.WRITER_FENCED;
-        return open
-                ? new TxResult.Indeterminate(
-                        FactumError.of(
-                                DbErrorCode.TRANSACTION_TIMEOUT,
-                                "Whether an earlier request with this claim became durable is not known",
-                                broken))
-                : new TxResult.Rejected(broken);
-    }
-
-    // ---- whoever appends
-
-    private void commitJudged(Inbox<Judged> judged) {
-        List<Judged> group = new ArrayList<>();
-        long bytes = 0;
-        while (group.size() < options.groupTransactions() && bytes < options.groupBytes()) {
-            Judged next = judged.poll();
-            if (next == null) {
-                break;
-            }
-            group.add(next);
-            bytes += bytes(next);
-        }
-        commit.commit(group);
-    }
-
-    private static long bytes(Judged judged) {
-        return judged instanceof Judged.Applied applied ? applied.bytes().bytes().length() : 0;
     }
 }

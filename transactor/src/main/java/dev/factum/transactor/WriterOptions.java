@@ -12,6 +12,8 @@ import java.time.InstantSource;
 /// @param window a request whose reads were made on a basis older than this many transactions is in
 ///   conflict
 /// @param codeBudget how long the code of one request may run
+/// @param patience for how long to find out what became of an append that the storage did not
+///   answer, before the writer stops
 /// @param novelty how many datoms may come at most before they are folded into segments, in the
 ///   background; a small database does so sooner. With four times as many, writers wait for it
 /// @param grace how long index nodes are kept for readers in other processes after a newer index
@@ -25,6 +27,7 @@ public record WriterOptions(
         long groupBytes,
         int window,
         Duration codeBudget,
+        Duration patience,
         int novelty,
         Duration grace,
         boolean storesIndexes,
@@ -45,6 +48,7 @@ public record WriterOptions(
                 4L << 20,
                 10_000,
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
                 noveltyFor(Runtime.getRuntime().maxMemory()),
                 Duration.ofMinutes(1),
                 true,
@@ -66,6 +70,7 @@ public record WriterOptions(
                 options.groupBytes,
                 options.window,
                 options.codeBudget,
+                options.patience,
                 options.novelty,
                 options.grace,
                 false,
@@ -80,6 +85,7 @@ public record WriterOptions(
                 groupBytes,
                 window,
                 codeBudget,
+                patience,
                 novelty,
                 grace,
                 storesIndexes,
@@ -94,6 +100,7 @@ public record WriterOptions(
                 groupBytes,
                 window,
                 codeBudget,
+                patience,
                 novelty,
                 grace,
                 storesIndexes,
@@ -108,6 +115,7 @@ public record WriterOptions(
                 groupBytes,
                 transactions,
                 codeBudget,
+                patience,
                 novelty,
                 grace,
                 storesIndexes,
@@ -122,6 +130,22 @@ public record WriterOptions(
                 groupBytes,
                 window,
                 budget,
+                patience,
+                novelty,
+                grace,
+                storesIndexes,
+                pipelined);
+    }
+
+    public WriterOptions withPatience(Duration time) {
+        return new WriterOptions(
+                clock,
+                queue,
+                groupTransactions,
+                groupBytes,
+                window,
+                codeBudget,
+                time,
                 novelty,
                 grace,
                 storesIndexes,
@@ -136,6 +160,7 @@ public record WriterOptions(
                 groupBytes,
                 window,
                 codeBudget,
+                patience,
                 datoms,
                 grace,
                 storesIndexes,
@@ -150,6 +175,7 @@ public record WriterOptions(
                 groupBytes,
                 window,
                 codeBudget,
+                patience,
                 novelty,
                 time,
                 storesIndexes,

@@ -4,24 +4,31 @@ import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import dev.factum.facts.value.Bytes;
 import dev.factum.storage.Storage;
+import dev.factum.storage.StorageErrors;
+import dev.factum.storage.memory.MemoryService;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A storage whose appends can be held back, and one of which fails: before it is done, or after.
-/// Blobs can fail too, and one call of each other kind that writes.
+/// A storage whose appends can be held back, and some of which fail: before they are done, after,
+/// late, when the next one comes, or refused for certain. It may be silent from then on. Blobs can
+/// fail too, and one call of each other kind that writes.
 final class FaultyStorage implements Storage {
 
     enum Fault {
         NONE,
         BEFORE,
-        AFTER
+        AFTER,
+        LATE,
+        REFUSED,
+        DISK
     }
 
     /// What else writes.
@@ -37,6 +44,11 @@ final class FaultyStorage implements Storage {
     private final Storage inner;
     private final Fault fault;
     private final AtomicInteger appendsUntilFault;
+    private final AtomicReference<Runnable> underway = new AtomicReference<>(() -> {});
+    private final CompletableFuture<Fault> failed = new CompletableFuture<>();
+    private volatile int faults = 1;
+    private volatile boolean fallsSilent;
+    private volatile boolean isSilent;
     private final Semaphore permits;
     private final AtomicInteger blobFaults = new AtomicInteger();
     private final AtomicReference<@Nullable Ahead> ahead = new AtomicReference<>();
@@ -48,6 +60,41 @@ final class FaultyStorage implements Storage {
         this.fault = fault;
         this.appendsUntilFault = new AtomicInteger(failing);
         this.permits = new Semaphore(permits);
+    }
+
+    /// A storage of an empty database, of which some appends fail.
+    static FaultyStorage empty(MemoryService memory, Fault fault, int failing) {
+        memory.delete("main");
+        memory.create("main");
+        return new FaultyStorage(memory.open("main"), fault, failing, 1_000);
+    }
+
+    /// The same, where so many appends fail, one after the other.
+    FaultyStorage times(int count) {
+        faults = count;
+        return this;
+    }
+
+    /// The same, which gives no answer to anything after its fault, until [#speak].
+    FaultyStorage thenSilent() {
+        fallsSilent = true;
+        return this;
+    }
+
+    /// Answers again.
+    void speak() {
+        isSilent = false;
+    }
+
+    /// Done when an append has failed.
+    CompletableFuture<Fault> failed() {
+        return failed;
+    }
+
+    private void requireSpeaking() {
+        if (isSilent) {
+            throw down();
+        }
     }
 
     /// A storage whose first attempts to keep blobs fail.
@@ -89,13 +136,30 @@ final class FaultyStorage implements Storage {
     @Override
     public void append(long epoch, List<LogRecord> records) {
         permits.acquireUninterruptibly();
-        boolean fails = appendsUntilFault.decrementAndGet() == 0 && fault != Fault.NONE;
-        if (fails && fault == Fault.BEFORE) {
-            throw down();
+        requireSpeaking();
+        underway.getAndSet(() -> {}).run();
+        int left = appendsUntilFault.decrementAndGet();
+        if (fault == Fault.NONE || left > 0 || left <= -faults) {
+            inner.append(epoch, records);
+            return;
         }
-        inner.append(epoch, records);
-        if (fails) {
-            throw down();
+        isSilent = fallsSilent;
+        failed.complete(fault);
+        switch (fault) {
+            case NONE, BEFORE -> {}
+            case AFTER -> inner.append(epoch, records);
+            case LATE -> underway.set(() -> arrive(epoch, records));
+            case REFUSED ->
+                    throw StorageErrors.notWritten("No room", new IllegalStateException("full"));
+            case DISK -> throw StorageErrors.diskFailed(new IllegalStateException("broken"));
+        }
+        throw down();
+    }
+
+    /// Nobody hears of it if it comes too late.
+    private void arrive(long epoch, List<LogRecord> records) {
+        if (records.getFirst().t() == inner.lastT() + 1) {
+            inner.append(epoch, records);
         }
     }
 
@@ -115,16 +179,19 @@ final class FaultyStorage implements Storage {
 
     @Override
     public List<LogRecord> readLog(long from, long to) {
+        requireSpeaking();
         return inner.readLog(from, to);
     }
 
     @Override
     public long lastT() {
+        requireSpeaking();
         return inner.lastT();
     }
 
     @Override
     public Root root() {
+        requireSpeaking();
         return inner.root();
     }
 

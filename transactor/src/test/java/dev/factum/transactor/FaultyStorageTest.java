@@ -1,5 +1,6 @@
 package dev.factum.transactor;
 
+import static dev.factum.transactor.Calls.claimed;
 import static dev.factum.transactor.Writing.ask;
 import static dev.factum.transactor.Writing.await;
 import static dev.factum.transactor.Writing.report;
@@ -7,58 +8,76 @@ import static dev.factum.transactor.Writing.request;
 import static dev.factum.transactor.Writing.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.factum.facts.connection.LogEntry;
 import dev.factum.facts.connection.TxRequest;
 import dev.factum.facts.connection.TxResult;
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.storage.Storage;
+import dev.factum.storage.StorageErrorCode;
 import dev.factum.storage.memory.MemoryService;
+import dev.factum.storage.verify.Verification;
 import dev.factum.transactor.FaultyStorage.Fault;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a writer says when the log fails: an answer is only ever what the log holds.
 class FaultyStorageTest {
 
-    private static final int CALLS = 20;
+    private static final WriterOptions IMPATIENT =
+            WriterOptions.durable().withPatience(Duration.ofMillis(20));
 
     private final MemoryService memory = Writing.memory();
 
-    private static TxRequest claimed(int number) {
-        return request("[[:db/add \"x\" :db/doc \"call " + number + "\"]]").claim("call " + number);
+    /// Whatever a group was, its fate is found out, and the writer goes on: nobody notices
+    /// anything.
+    @ParameterizedTest
+    @CsvSource({"BEFORE, 1", "BEFORE, 3", "AFTER, 1", "LATE, 1", "LATE, 2"})
+    void whatBecameOfAnAppendIsFoundOut(Fault fault, int times) {
+        for (int failing = 1; failing <= 6; failing++) {
+            var faulty = FaultyStorage.empty(memory, fault, failing).times(times);
+            try (SingleWriter writer = Writing.start(faulty, WriterOptions.durable())) {
+                var answers = Calls.submitAll(writer);
+                answers.values()
+                        .forEach(answer ->
+                                assertThat(await(answer)).isInstanceOf(TxResult.Committed.class));
+                Calls.assertIsWhole(writer);
+            }
+            assertWhatWasSaid(Map.of());
+        }
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"BEFORE", "AFTER"})
-    void whatWasAcknowledgedIsInTheLogAndTheRestIsFoundOutByItsClaim(Fault fault) {
+            names = {"BEFORE", "AFTER", "LATE"})
+    void aWriterWhoseStorageStaysSilentStopsAndClaimsTellTheRest(Fault fault) {
         for (int failing = 1; failing <= 6; failing++) {
-            memory.delete("main");
-            memory.create("main");
-            Map<Integer, CompletableFuture<TxResult>> answers = new HashMap<>();
-            Storage faulty = new FaultyStorage(memory.open("main"), fault, failing, 1_000);
-            try (SingleWriter writer = Writing.start(faulty, WriterOptions.durable())) {
-                for (int call = 0; call < CALLS; call++) {
-                    answers.put(call, submit(writer, claimed(call)));
-                }
+            FaultyStorage faulty = FaultyStorage.empty(memory, fault, failing).thenSilent();
+            Map<Integer, CompletableFuture<TxResult>> answers;
+            try (SingleWriter writer = Writing.start(faulty, IMPATIENT)) {
+                answers = Calls.submitAll(writer);
                 answers.values().forEach(Writing::await);
+                if (faulty.failed().isDone()) { // the calls may be fewer groups
+                    assertThat(Calls.codeOf(ask(writer, request("[]"))))
+                            .isEqualTo(DbErrorCode.WRITER_STOPPED);
+                }
             }
-            try (SingleWriter next = Writing.start(memory.open("main"), WriterOptions.durable())) {
-                answers.forEach((call, answer) -> settle(next, call, await(answer)));
-                List<LogEntry> log = next.log(1, Long.MAX_VALUE);
-                assertThat(log)
-                        .extracting(LogEntry::t)
-                        .isEqualTo(LongStream.rangeClosed(1, CALLS).boxed().toList());
-            }
+            assertWhatWasSaid(answers);
         }
+    }
+
+    private void assertWhatWasSaid(Map<Integer, CompletableFuture<TxResult>> answers) {
+        try (SingleWriter next = Writing.start(memory.open("main"), WriterOptions.durable())) {
+            answers.forEach((call, answer) -> settle(next, call, await(answer)));
+            Calls.assertIsWhole(next);
+        }
+        assertThat(Verification.of(memory.open("main")).problems()).isEmpty();
     }
 
     /// Asks again with the same claim: every call is then in the log exactly once.
@@ -70,7 +89,7 @@ class FaultyStorageTest {
             case TxResult.Indeterminate(var error) ->
                     assertThat(error.code()).isEqualTo(DbErrorCode.TRANSACTION_TIMEOUT);
             case TxResult.Rejected(var error) -> {
-                assertThat(error.code()).isEqualTo(DbErrorCode.STORAGE_UNAVAILABLE);
+                assertThat(error.code()).isEqualTo(DbErrorCode.WRITER_STOPPED);
                 assertThat(again).isInstanceOf(TxResult.Committed.class);
             }
             case TxResult.Duplicate _, TxResult.Conflict _ -> throw new AssertionError(answer);
@@ -78,17 +97,32 @@ class FaultyStorageTest {
     }
 
     @Test
-    void aWriterWhoseLogHasFailedAcceptsNothingMore() {
-        Storage faulty = new FaultyStorage(memory.open("main"), Fault.BEFORE, 1, 1_000);
+    void aDiskThatHasFailedIsNotAskedAgain() {
+        Storage faulty = new FaultyStorage(memory.open("main"), Fault.DISK, 1, 1_000);
         try (SingleWriter writer = Writing.start(faulty, WriterOptions.durable())) {
-            assertThat(ask(writer, request("[]"))).isInstanceOf(TxResult.Indeterminate.class);
             assertThat(ask(writer, request("[]")))
                     .isInstanceOfSatisfying(
-                            TxResult.Rejected.class,
-                            rejected ->
-                                    assertThat(rejected.error().code())
-                                            .isEqualTo(DbErrorCode.STORAGE_UNAVAILABLE));
+                            TxResult.Indeterminate.class,
+                            unknown -> assertThat(unknown.error()).hasRootCauseMessage("broken"));
+            assertThat(Calls.codeOf(ask(writer, request("[]"))))
+                    .isEqualTo(DbErrorCode.WRITER_STOPPED);
             assertThat(writer.database().basisT()).isZero();
+        }
+        assertThat(memory.open("main").lastT()).isZero();
+    }
+
+    @Test
+    void aWriterThatWasReplacedMeanwhileKnowsThatItsAppendWasNotDone() {
+        FaultyStorage faulty =
+                new FaultyStorage(memory.open("main"), Fault.LATE, 1, 1_000).thenSilent();
+        try (SingleWriter writer = Writing.start(faulty, WriterOptions.durable())) {
+            var lost = submit(writer, claimed(1));
+            await(faulty.failed());
+            try (SingleWriter next = Writing.start(memory.open("main"), WriterOptions.durable())) {
+                faulty.speak();
+                assertThat(Calls.codeOf(await(lost))).isEqualTo(StorageErrorCode.WRITER_FENCED);
+                assertThat(report(ask(next, claimed(1))).t()).isEqualTo(1);
+            }
         }
     }
 
@@ -121,17 +155,5 @@ class FaultyStorageTest {
             assertThat(report(await(last)).t()).isEqualTo(2);
         }
         assertThat(heard).containsExactly(1L, 2L);
-    }
-
-    @Test
-    void aDuplicateOfWhatWasLostIsNotCalledADuplicate() {
-        var lost = new FaultyStorage(memory.open("main"), Fault.BEFORE, 1, 0);
-        try (SingleWriter writer = Writing.start(lost, WriterOptions.durable())) {
-            var first = submit(writer, claimed(1));
-            var duplicate = submit(writer, claimed(1));
-            lost.release(1_000);
-            assertThat(await(first)).isInstanceOf(TxResult.Indeterminate.class);
-            assertThat(await(duplicate)).isInstanceOf(TxResult.Rejected.class);
-        }
     }
 }

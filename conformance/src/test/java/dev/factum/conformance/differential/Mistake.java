@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Something that an engine may get wrong: it answers as if a form were written otherwise, or were
-/// not there.
+/// not there, or calls a mistake by another's name.
 enum Mistake {
     LESS_OR_EQUAL_IS_LESS {
         @Override
@@ -71,6 +71,18 @@ enum Mistake {
                     ? Map.of(map.keySet().iterator().next(), 1L)
                     : form;
         }
+    },
+    WHAT_NOTHING_BINDS_IS_CALLED_AN_UNKNOWN_RULE {
+        @Override
+        Map<?, ?> told(Map<?, ?> answer) {
+            return renamed(answer, "insufficient-binding", "unknown-rule");
+        }
+    },
+    A_CONFLICT_IS_CALLED_A_FAILED_SWAP {
+        @Override
+        Map<?, ?> told(Map<?, ?> answer) {
+            return renamed(answer, "datoms-conflict", "cas-failed");
+        }
     };
 
     /// What is read instead of a form.
@@ -81,6 +93,18 @@ enum Mistake {
     /// True if an element is left out where it stands.
     boolean forgets(@Nullable Object form) {
         return false;
+    }
+
+    /// What is told instead of an answer.
+    Map<?, ?> told(Map<?, ?> answer) {
+        return answer;
+    }
+
+    private static Map<?, ?> renamed(Map<?, ?> answer, String code, String other) {
+        boolean isMeant =
+                answer.get(Keyword.of("error")) instanceof Map<?, ?> error
+                        && Keyword.of("db.error", code).equals(error.get(Keyword.of("db/error")));
+        return isMeant ? Map.of(Keyword.of("error"), KnownErrors.named(other)) : answer;
     }
 
     /// The form as the engine takes it.

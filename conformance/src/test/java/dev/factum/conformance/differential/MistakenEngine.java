@@ -13,7 +13,9 @@ record MistakenEngine(Mistake mistake, PlainEngine engine) implements Engine {
 
     @Override
     public @Nullable Map<?, ?> answer(Map<?, ?> check) {
-        return engine.answer((Map<?, ?>) Objects.requireNonNull(mistake.misread(check)));
+        Map<?, ?> answer =
+                engine.answer((Map<?, ?>) Objects.requireNonNull(mistake.misread(check)));
+        return answer == null ? null : mistake.told(answer);
     }
 
     @Override

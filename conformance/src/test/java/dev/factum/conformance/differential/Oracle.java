@@ -53,7 +53,7 @@ final class Oracle implements Engine, GivenViews<Database> {
         } catch (GivenNames.Unknown _) {
             return null;
         } catch (Exception | StackOverflowError | AssertionError refused) {
-            return Map.of(Keyword.of("error"), error(refused));
+            return Map.of(Keyword.of("error"), KnownErrors.withCode(error(refused)));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.factum.conformance.differential.plain.PlainIndex;
 import dev.factum.conformance.differential.plain.PlainPull;
 import dev.factum.conformance.differential.plain.PlainQuery;
 import dev.factum.conformance.differential.plain.PlainTransaction;
+import dev.factum.conformance.differential.plain.Refused;
 import dev.factum.facts.edn.EdnList;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
@@ -43,9 +44,17 @@ final class PlainEngine implements Engine, GivenViews<PlainDatabase> {
         } catch (GivenNames.Unknown _) {
             return null;
         } catch (RuntimeException refused) {
-            return Map.of(
-                    Keyword.of("error"), Map.of(Keyword.of("message"), String.valueOf(refused)));
+            return Map.of(Keyword.of("error"), error(refused));
         }
+    }
+
+    private static Map<Object, Object> error(RuntimeException refused) {
+        Map<Object, Object> error = new HashMap<>();
+        error.put(Keyword.of("message"), String.valueOf(refused));
+        if (refused instanceof Refused known) {
+            known.code().ifPresent(name -> error.putAll(KnownErrors.named(name)));
+        }
+        return error;
     }
 
     private @Nullable Object result(Map<?, ?> check) {

@@ -1,14 +1,8 @@
 package dev.factum.conformance.differential;
 
 import dev.factum.facts.edn.Edn;
-import dev.factum.facts.value.Bytes;
 import dev.factum.facts.value.Keyword;
 import dev.factum.facts.value.Symbol;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /// Some attributes of each kind, with cardinality, index and uniqueness by chance.
 final class RandomSchema {
@@ -39,6 +32,7 @@ final class RandomSchema {
     private static final List<Keyword> PARTS = List.of(Keyword.of("g/age"), Keyword.of("g/next"));
 
     private final Dice dice;
+    private final RandomValues values;
     private final List<Map<Keyword, Object>> forms = new ArrayList<>();
     private final List<Attribute> attributes = new ArrayList<>();
     private final Set<Keyword> widened = new HashSet<>();
@@ -49,6 +43,7 @@ final class RandomSchema {
     /// @param beyond true if a composite may identify, which Datomic does not know
     RandomSchema(Dice dice, boolean beyond) {
         this.dice = dice;
+        this.values = new RandomValues(dice);
         add("g/id", "string", false, "unique", "identity");
         add("g/word", "string", dice.once(2), "", "");
         add("g/rank", "long", dice.once(2), dice.once(2) ? "index" : "", "");
@@ -204,7 +199,12 @@ final class RandomSchema {
         };
     }
 
-    private static Map<Keyword, Object> altered(Keyword attribute, String what, Object value) {
+    /// A property of attributes, said of what is none.
+    Map<Keyword, Object> misplaced(Object entity) {
+        return altered(entity, dice.of("db/index", "db/noHistory", "db/isComponent"), dice.once(2));
+    }
+
+    private static Map<Keyword, Object> altered(Object attribute, String what, Object value) {
         Map<Keyword, Object> form = new LinkedHashMap<>();
         form.put(Keyword.of("db/id"), attribute);
         form.put(Keyword.of(what), value);
@@ -271,36 +271,9 @@ final class RandomSchema {
     /// A value of few, so that values meet.
     Object value(Attribute attribute) {
         return attribute.type().equals("tuple")
-                ? Arrays.asList(dice.once(5) ? null : value(slots.get(0)), value(slots.get(1)))
-                : value(attribute.type());
-    }
-
-    /// So many that hardly any two are equal: in Datomic they would not be.
-    private byte[] bytes() {
-        return Long.toString(dice.random().nextLong(), Character.MAX_RADIX)
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private Object value(String type) {
-        return switch (type) {
-            case "string" -> dice.of("a", "b", "c", "d", "", "A");
-            case "long" -> (long) dice.below(5);
-            case "boolean" -> dice.once(2);
-            case "keyword" -> dice.of(Keyword.of("k/a"), Keyword.of("k/b"), Keyword.of("k"));
-            case "instant" ->
-                    dice.of(
-                            Instant.parse("2001-01-01T00:00:00Z"),
-                            Instant.parse("2010-12-31T23:59:59.999Z"));
-            case "double" -> dice.of(0.5, 1.0, -2.0);
-            case "bigint" -> dice.of(BigInteger.valueOf(7), BigInteger.TWO.pow(70));
-            case "bigdec" -> dice.of(new BigDecimal("1.5"), new BigDecimal("-20.3"));
-            case "uuid" -> new UUID(dice.of(1L, -1L), dice.below(2));
-            case "uri" -> URI.create(dice.of("http://a/b", "urn:x"));
-            case "symbol" -> dice.of(Symbol.of("s"), Symbol.of("n/s"));
-            case "float" -> dice.of(0.5f, 3.25f);
-            case "bytes" -> Bytes.of(bytes());
-            default -> throw new IllegalArgumentException(type);
-        };
+                ? Arrays.asList(
+                        dice.once(5) ? null : values.of(slots.get(0)), values.of(slots.get(1)))
+                : values.of(attribute.type());
     }
 
     @Override

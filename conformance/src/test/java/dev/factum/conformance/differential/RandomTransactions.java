@@ -101,8 +101,9 @@ final class RandomTransactions {
 
     /// A change of the schema, and nothing beside it that could be refused.
     List<Object> alteration() {
+        Object form = dice.once(6) ? schema.misplaced(entity()) : schema.alteration();
         end(true);
-        return List.of(schema.alteration());
+        return List.of(form);
     }
 
     /// A request to forget an entity, some of its attributes, or what was said of it at first.

@@ -173,6 +173,12 @@ public final class Database {
         return recorder == null ? this : new Database(state, view, engine, null);
     }
 
+    /// The same value, whose queries and pulls another engine answers: for other bounds of time,
+    /// rows and memory, or another way to cancel.
+    public Database askedBy(Engine other) {
+        return new Database(state, view, other, recorder);
+    }
+
     /// A later state seen through this value's view.
     public Database withState(State later) {
         return new Database(later, view, engine, recorder);

@@ -18,6 +18,11 @@ public record State(
         long nextSystemEntity,
         Instant lastInstant) {
 
+    /// The same datoms, of which is told otherwise how they are kept.
+    public State withSchema(Schema other) {
+        return new State(other, indexes, basis, nextEntity, nextSystemEntity, lastInstant);
+    }
+
     /// The same datoms, kept in other indexes.
     public State withIndexes(Indexes others) {
         return new State(schema, others, basis, nextEntity, nextSystemEntity, lastInstant);

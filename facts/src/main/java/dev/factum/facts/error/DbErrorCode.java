@@ -96,6 +96,7 @@ public enum DbErrorCode implements ErrorCode {
     TRANSACTION_TIMEOUT("db.error/transaction-timeout", Category.UNAVAILABLE),
     TRANSACTOR_BUSY("db.error/transactor-busy", Category.BUSY),
     TRANSACTOR_UNAVAILABLE("db.error/transactor-unavailable", Category.UNAVAILABLE),
+    WRITER_STOPPED("db.error/writer-stopped", Category.UNAVAILABLE),
     STORAGE_UNAVAILABLE("db.error/storage-unavailable", Category.UNAVAILABLE),
     STORAGE_CORRUPT("db.error/storage-corrupt", Category.FAULT),
     STORAGE_FORMAT("db.error/storage-format", Category.UNSUPPORTED),

@@ -190,4 +190,10 @@ public final class DatomIndex {
     DatomIndex rebased(SegmentTree tree, Set<Datom> excised) {
         return new DatomIndex(tree, Layer.empty(order()), newer.without(excised));
     }
+
+    /// This index, where what has come of some attributes since novelty was set apart is what has
+    /// come of them in another.
+    DatomIndex following(DatomIndex other, Set<Long> attributes) {
+        return new DatomIndex(segments, older, newer.following(other.newer, attributes));
+    }
 }

@@ -76,11 +76,13 @@ record FourIndexes(DatomIndex eavt, DatomIndex aevt, DatomIndex avet, DatomIndex
                 vaet.folded(store, kept, excised));
     }
 
-    FourIndexes rebased(FourTrees trees, Set<Datom> excised) {
+    FourIndexes rebased(FourTrees trees, Set<Datom> excised, Set<Long> filled) {
+        DatomIndex byAttribute = aevt.rebased(trees.aevt(), excised);
+        DatomIndex byValue = avet.rebased(trees.avet(), excised);
         return new FourIndexes(
                 eavt.rebased(trees.eavt(), excised),
-                aevt.rebased(trees.aevt(), excised),
-                avet.rebased(trees.avet(), excised),
+                byAttribute,
+                filled.isEmpty() ? byValue : byValue.following(byAttribute, filled),
                 vaet.rebased(trees.vaet(), excised));
     }
 

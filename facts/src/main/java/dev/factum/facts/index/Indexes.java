@@ -155,6 +155,11 @@ public final class Indexes {
         return new Indexes(present.frozen(), past.frozen(), true);
     }
 
+    /// The same, also if they are frozen already: then all that is novelty now is set apart.
+    public Indexes refrozen() {
+        return (frozen ? thawed() : this).frozen();
+    }
+
     /// The same datoms, with nothing set apart any more: after a fold that failed.
     public Indexes thawed() {
         return new Indexes(present.thawed(), past.thawed(), false);
@@ -176,13 +181,19 @@ public final class Indexes {
     ///
     /// @throws IllegalStateException if nothing was set apart
     public Indexes rebased(IndexSegments segments, Set<Datom> excised) {
+        return rebased(segments, excised, Set.of());
+    }
+
+    /// The same, where AVET of these segments also has the facts of more attributes, as they were
+    /// when novelty was set apart.
+    public Indexes rebased(IndexSegments segments, Set<Datom> excised, Set<Long> filled) {
         if (!frozen) {
             throw new IllegalStateException("Nothing was set apart to be folded");
         }
         Set<Datom> gone = excised.isEmpty() ? excised : withLaterRetractions(excised);
         return new Indexes(
-                present.rebased(segments.present(), gone),
-                past.rebased(segments.past(), gone),
+                present.rebased(segments.present(), gone, filled),
+                past.rebased(segments.past(), gone, filled),
                 false);
     }
 

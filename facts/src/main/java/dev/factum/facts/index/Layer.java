@@ -38,6 +38,24 @@ record Layer(DatomTree added, DatomTree removed) {
                 : new Layer(without(added, forgotten), without(removed, forgotten));
     }
 
+    /// This layer, saying of some attributes what another one says.
+    Layer following(Layer other, Set<Long> attributes) {
+        return new Layer(
+                following(added, other.added, attributes),
+                following(removed, other.removed, attributes));
+    }
+
+    private static DatomTree following(DatomTree own, DatomTree other, Set<Long> attributes) {
+        DatomTree followed = own;
+        for (Datom datom : own.toArray()) {
+            followed = attributes.contains(datom.a()) ? followed.without(datom) : followed;
+        }
+        for (Datom datom : other.toArray()) {
+            followed = attributes.contains(datom.a()) ? followed.with(datom) : followed;
+        }
+        return followed;
+    }
+
     private static DatomTree without(DatomTree tree, Set<Datom> forgotten) {
         DatomTree left = tree;
         for (Datom datom : tree.toArray()) {

@@ -40,8 +40,9 @@ record FunctionStep(@Nullable Object form, BoundCall call, Binding binding) impl
         names.forEach(_ -> columns.add(new ColumnBuilder()));
         for (int row = 0; row < relation.size(); row++) {
             meter.call();
-            for (@Nullable Object[] values :
-                    Binder.expand(binding, names, function.at(row), false, meter)) {
+            Object given = function.at(row);
+            meter.given(given);
+            for (@Nullable Object[] values : Binder.expand(binding, names, given, false, meter)) {
                 if (agrees(relation, row, names, values)) {
                     rows.add(row);
                     meter.holds(rows.size(), relation.variables().size() + names.size());

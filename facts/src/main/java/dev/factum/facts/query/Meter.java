@@ -4,6 +4,7 @@ import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Watches a [QueryBudget] while one query runs. Not thread-safe.
 ///
@@ -17,9 +18,13 @@ final class Meter {
     private static final int TICKS_BETWEEN_LOOKS = 4_096;
     private static final long BYTES_OF_A_VALUE = 8;
 
+    /// Smaller values are bounded by the number of rows, and most are the database's.
+    private static final long BYTES_OF_A_LARGE_VALUE = 256;
+
     private final QueryBudget budget;
     private final Instant start;
     private int ticks;
+    private long bytesGiven;
 
     Meter(QueryBudget budget) {
         this.budget = budget;
@@ -51,7 +56,20 @@ final class Meter {
             throw FactumError.of(DbErrorCode.QUERY_BUDGET, "The query holds too many rows")
                     .with("maxRows", budget.maxRows());
         }
-        if (rows * Math.max(1, width) * BYTES_OF_A_VALUE > budget.maxBytes()) {
+        requireBytes(rows * Math.max(1, width) * BYTES_OF_A_VALUE);
+    }
+
+    /// A function has given this value, which may stay to the end.
+    void given(@Nullable Object value) {
+        long bytes = Sizes.bytes(value);
+        if (bytes > BYTES_OF_A_LARGE_VALUE) {
+            bytesGiven += bytes;
+            requireBytes(bytesGiven);
+        }
+    }
+
+    private void requireBytes(long bytes) {
+        if (bytes > budget.maxBytes()) {
             throw FactumError.of(DbErrorCode.QUERY_MEMORY, "The query holds too much memory")
                     .with("maxBytes", budget.maxBytes());
         }

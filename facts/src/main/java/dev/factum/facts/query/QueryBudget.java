@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 ///
 /// @param maxRows the most rows that any step of the query may hold at once
 /// @param maxBytes about the most memory that the rows of any step may take, values that are shared
-///   with the database not counted
+///   with the database not counted; and that the large values may take which functions give
 /// @param time how long a query may take
 /// @param clock what tells the time
 /// @param cancelled asked now and then; true stops the query
@@ -34,12 +34,21 @@ public record QueryBudget(
                     FOREVER,
                     () -> Instant.EPOCH,
                     () -> false);
-    private static final QueryBudget STANDARD = UNLIMITED.withMaxRows(10_000_000);
+    private static final long STANDARD_BYTES = 1L << 30;
+    private static final int SHARE_OF_HEAP = 4;
+    private static final QueryBudget STANDARD =
+            UNLIMITED.withMaxRows(10_000_000).withMaxBytes(STANDARD_BYTES);
 
-    /// What a query may use that is given no other budget: ten million rows, and all the time it
-    /// takes.
+    /// What a query may use that is given no other budget: ten million rows, a gigabyte, and all
+    /// the time it takes.
     public static QueryBudget standard() {
         return STANDARD;
+    }
+
+    /// The standard budget for a process of this memory: a quarter of it at most, since a join
+    /// holds what it reads, what it makes and a table beside them.
+    public static QueryBudget forHeap(long bytes) {
+        return STANDARD.withMaxBytes(Math.min(STANDARD_BYTES, bytes / SHARE_OF_HEAP));
     }
 
     /// No bound but the memory.

@@ -2,6 +2,7 @@ package dev.factum.facts.query;
 
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import dev.factum.facts.value.Bytes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -19,7 +20,26 @@ final class Sizes {
     static final int MAX_BITS = 1 << 17;
     static final int MAX_SCALE = 1 << 15;
 
+    private static final long BYTES_OF_A_PART = 8;
+
     private Sizes() {}
+
+    /// About how much memory a value takes beside its place in a row.
+    static long bytes(@Nullable Object value) {
+        return switch (value) {
+            case String text -> (long) text.length() * Character.BYTES;
+            case Bytes bytes -> bytes.length();
+            case BigInteger whole -> whole.bitLength() / Byte.SIZE;
+            case BigDecimal decimal -> decimal.unscaledValue().bitLength() / Byte.SIZE;
+            case Collection<?> elements -> elements.stream().mapToLong(Sizes::bytesOfPart).sum();
+            case Map<?, ?> map -> bytes(map.keySet()) + bytes(map.values());
+            case null, default -> 0;
+        };
+    }
+
+    private static long bytesOfPart(@Nullable Object value) {
+        return BYTES_OF_A_PART + bytes(value);
+    }
 
     /// A number that functions may go on with.
     static Number number(Number number) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param many true for `:db.cardinality/many`
 /// @param unique null if values may repeat
 /// @param indexed true if `:db/index` was asked for
+/// @param filling true if its facts are to be in AVET and are not there yet
 /// @param tupleAttrs the ids of a composite tuple's parts, else empty
 /// @param tupleTypes the slot types of a heterogeneous tuple, else empty
 /// @param tupleType the element type of a homogeneous tuple, else null
@@ -23,6 +24,7 @@ public record AttributeDefinition(
         boolean many,
         @Nullable Unique unique,
         boolean indexed,
+        boolean filling,
         boolean component,
         boolean noHistory,
         boolean fulltext,
@@ -43,7 +45,26 @@ public record AttributeDefinition(
 
     /// True if the attribute's facts are in AVET, so that values can be looked up.
     public boolean hasAvet() {
-        return indexed || unique != null;
+        return (indexed || unique != null) && !filling;
+    }
+
+    /// The same attribute, whose facts are in AVET, or will be.
+    AttributeDefinition withFilling(boolean awaited) {
+        return new AttributeDefinition(
+                id,
+                ident,
+                valueType,
+                many,
+                unique,
+                indexed,
+                awaited,
+                component,
+                noHistory,
+                fulltext,
+                tupleAttrs,
+                tupleTypes,
+                tupleType,
+                predicates);
     }
 
     public boolean isIdentity() {

@@ -77,6 +77,11 @@ public final class Builtin {
                 || (attribute >= TUPLE_TYPE && attribute <= ATTR_PREDS);
     }
 
+    /// True if whatever has a fact of `attribute` is an attribute, or is to become one.
+    public static boolean makesAttribute(long attribute) {
+        return attribute != IDENT && isSchemaAttribute(attribute);
+    }
+
     /// True if `attribute` says what is to be excised.
     public static boolean isExcisionAttribute(long attribute) {
         return attribute >= EXCISE && attribute <= EXCISE_BEFORE;

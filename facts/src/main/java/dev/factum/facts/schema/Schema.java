@@ -21,6 +21,7 @@ public final class Schema {
     private final Map<Keyword, Long> idsByName;
     private final Map<Long, Keyword> namesById;
     private final Set<Long> avet;
+    private final Set<Long> filling;
     private final Set<Long> references;
     private final Set<Long> composites;
 
@@ -32,6 +33,7 @@ public final class Schema {
         this.idsByName = idsByName;
         this.namesById = namesById;
         this.avet = idsWhere(attributes, AttributeDefinition::hasAvet);
+        this.filling = idsWhere(attributes, AttributeDefinition::filling);
         this.references = idsWhere(attributes, AttributeDefinition::isRef);
         this.composites = idsWhere(attributes, AttributeDefinition::isComposite);
     }
@@ -77,6 +79,11 @@ public final class Schema {
         return avet;
     }
 
+    /// The ids of the attributes whose facts will be in AVET, and are not yet.
+    public Set<Long> filling() {
+        return filling;
+    }
+
     /// The ids of the attributes whose values are entities.
     public Set<Long> references() {
         return references;
@@ -106,6 +113,18 @@ public final class Schema {
                 definition.ifPresentOrElse(
                         known -> newAttributes.put(id, known), () -> newAttributes.remove(id)));
         return new Schema(newAttributes, newIds, newNames);
+    }
+
+    /// This schema, where the facts of some attributes are in AVET, or will be.
+    public Schema withFilling(Set<Long> ids, boolean awaited) {
+        Map<Long, Optional<AttributeDefinition>> changed = new HashMap<>();
+        for (long id : ids) {
+            AttributeDefinition definition = attributes.get(id);
+            if (definition != null) {
+                changed.put(id, Optional.of(definition.withFilling(awaited)));
+            }
+        }
+        return changed.isEmpty() ? this : with(Map.of(), changed);
     }
 
     private static Set<Long> idsWhere(

@@ -58,7 +58,7 @@ final class AttributeFacts {
 
     /// True if these facts say that the entity is an attribute, completely or not.
     boolean isAttribute() {
-        return values.containsKey(Builtin.VALUE_TYPE);
+        return !predicates.isEmpty() || values.keySet().stream().anyMatch(Builtin::makesAttribute);
     }
 
     @Nullable Object value(long attribute) {
@@ -109,6 +109,7 @@ final class AttributeFacts {
                                         ? Unique.IDENTITY
                                         : Unique.VALUE,
                         isTrue(Builtin.INDEX),
+                        false,
                         isTrue(Builtin.IS_COMPONENT),
                         isTrue(Builtin.NO_HISTORY),
                         isTrue(Builtin.FULLTEXT),

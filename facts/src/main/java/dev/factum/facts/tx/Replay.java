@@ -106,13 +106,8 @@ public final class Replay {
     /// The state after all that was added.
     public State state() {
         Indexes indexes = start.indexes().withHistory(history, schema.avet(), schema.references());
-        Set<Long> newlyIndexed = SchemaChange.newlyIndexed(start.schema(), schema);
+        ValueIndexing kept = ValueIndexing.of(start.schema(), schema, indexes, false);
         return new State(
-                schema,
-                newlyIndexed.isEmpty() ? indexes : indexes.withValuesIndexed(newlyIndexed),
-                basis,
-                nextEntity,
-                nextSystemEntity,
-                instant);
+                kept.schema(), kept.indexes(), basis, nextEntity, nextSystemEntity, instant);
     }
 }

@@ -57,7 +57,7 @@ public final class Transaction {
         Indexes indexes = indexes(before, datoms);
         SchemaRules.check(before.schema(), before.state().indexes(), indexes, datoms);
         ExcisionRules.check(before, indexes, datoms);
-        State state = state(before, datoms, indexes, t, instant, identified);
+        State state = state(before, datoms, indexes, t, instant, identified, options);
         Database after = Database.of(state, before.engine());
         for (NameResolution.Ensured ensured : resolved.ensured()) {
             EntitySpecCheck.check(
@@ -85,7 +85,7 @@ public final class Transaction {
         Indexes indexes =
                 before.indexes().with(datoms, before.schema().avet(), before.schema().references());
         Schema schema = SchemaChange.derive(before.schema(), indexes, datoms);
-        var newlyIndexed = SchemaChange.newlyIndexed(before.schema(), schema);
+        ValueIndexing kept = ValueIndexing.of(before.schema(), schema, indexes, false);
         long nextEntity = before.nextEntity();
         long nextSystemEntity = before.nextSystemEntity();
         Instant instant = before.lastInstant();
@@ -100,13 +100,7 @@ public final class Transaction {
                 nextEntity = Math.max(nextEntity, sequence + 1);
             }
         }
-        return new State(
-                schema,
-                newlyIndexed.isEmpty() ? indexes : indexes.withValuesIndexed(newlyIndexed),
-                t,
-                nextEntity,
-                nextSystemEntity,
-                instant);
+        return new State(kept.schema(), kept.indexes(), t, nextEntity, nextSystemEntity, instant);
     }
 
     /// The state of a new, empty database: transaction 0.
@@ -151,12 +145,14 @@ public final class Transaction {
             Indexes indexes,
             long t,
             Instant instant,
-            TempidResolution.Identified identified) {
-        Schema schema = SchemaChange.derive(before.schema(), indexes, datoms);
-        var newlyIndexed = SchemaChange.newlyIndexed(before.schema(), schema);
+            TempidResolution.Identified identified,
+            TxOptions options) {
+        Schema derived = SchemaChange.derive(before.schema(), indexes, datoms);
+        ValueIndexing kept =
+                ValueIndexing.of(before.schema(), derived, indexes, options.fillsLater());
         return new State(
-                schema,
-                newlyIndexed.isEmpty() ? indexes : indexes.withValuesIndexed(newlyIndexed),
+                kept.schema(),
+                kept.indexes(),
                 t,
                 identified.nextEntity(),
                 identified.nextSystemEntity(),

@@ -2,17 +2,23 @@ package dev.factum.facts.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.factum.facts.connection.StandardEngine;
 import dev.factum.facts.database.Database;
+import dev.factum.facts.database.Engine;
 import dev.factum.facts.database.Fixture;
 import dev.factum.facts.database.Functions;
 import dev.factum.facts.error.DbErrorCode;
+import dev.factum.facts.error.ErrorCode;
 import dev.factum.facts.error.FactumError;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +106,59 @@ class BudgetTest {
         assertThat(ended)
                 .extracting(FactumError::code)
                 .containsExactly(DbErrorCode.QUERY_CANCELLED);
+    }
+
+    @Test
+    void theStandardBudgetBoundsRowsAndMemoryByTheHeap() {
+        QueryBudget standard = QueryBudget.standard();
+        assertThat(standard.maxRows()).isEqualTo(10_000_000);
+        assertThat(standard.maxBytes()).isEqualTo(1L << 30);
+        assertThat(QueryBudget.forHeap(256L << 20).maxBytes()).isEqualTo(64L << 20);
+        assertThat(QueryBudget.forHeap(64L << 30)).isEqualTo(standard);
+    }
+
+    /// Few rows may hold much: texts, numbers and lists that functions give count as well.
+    @Test
+    void largeValuesThatFunctionsGiveAreMemory() {
+        QueryBudget budget = QueryBudget.unlimited().withMaxBytes(8L << 20);
+        String query =
+                "[:find (count ?s) . :in $ ?text :where [?e :p/name ?n] [(str ?n ?text) ?s]]";
+        Database bounded = DATABASE.askedBy(engine(budget));
+        assertThat(bounded.query(query, "short")).isEqualTo(3_000L);
+        assertThat(codeOf(() -> bounded.query(query, "x".repeat(10_000))))
+                .isEqualTo(DbErrorCode.QUERY_MEMORY);
+        assertThat(
+                        codeOf(() ->
+                                bounded.query(
+                                        "[:find (count ?v) . :in $ [?x ...] :where [?e :p/name ?n] [(vector ?n ?x) ?v]]",
+                                        List.of(List.of("y".repeat(10_000))))))
+                .isEqualTo(DbErrorCode.QUERY_MEMORY);
+    }
+
+    @Test
+    void aDatabaseIsAskedWithinOtherBoundsAndIsTheSame() {
+        var now = new AtomicLong();
+        QueryBudget brief =
+                QueryBudget.standard()
+                        .withTime(
+                                Duration.ofSeconds(2),
+                                () -> Instant.ofEpochSecond(now.incrementAndGet()));
+        String join = "[:find ?e ?f :where [?e :p/age ?a] [?f :p/age ?a]]";
+        Database past = DATABASE.asOf(DATABASE.basisT());
+        assertThat(codeOf(() -> past.askedBy(engine(brief)).query(join)))
+                .isEqualTo(DbErrorCode.QUERY_TIMEOUT);
+        assertThat(past.askedBy(engine(brief)).asOfT()).isEqualTo(past.asOfT());
+        assertThat(past.query("[:find (count ?e) . :where [?e :p/age 3]]")).isEqualTo(60L);
+    }
+
+    private static Engine engine(QueryBudget budget) {
+        return StandardEngine.with(FUNCTIONS, () -> Instant.EPOCH, budget);
+    }
+
+    private static ErrorCode codeOf(ThrowingCallable query) {
+        FactumError refusal = Assertions.catchThrowableOfType(FactumError.class, query);
+        assertThat(refusal).isNotNull();
+        return refusal.code();
     }
 
     /// Few answers are found without walking over everything.

@@ -141,6 +141,16 @@ class TransactionErrorsTest {
                     [{:db/valueType :db.type/long :db/cardinality :db.cardinality/one}] | :db.error/attribute-ident-missing
                     [{:db/id :team/red :db/valueType :db.type/long :db/cardinality :db.cardinality/one}] | :db.error/not-in-system-partition
                     [{:db/ident :q/a :db/valueType :db.type/string :db/cardinality :db.cardinality/one :db/isComponent true}] | :db.error/invalid-install-attribute
+                    [{:db/id :team/red :db/noHistory true}]                     | :db.error/not-in-system-partition
+                    [{:db/id :team/red :db/index false}]                        | :db.error/not-in-system-partition
+                    [{:db/id :team/red :db.attr/preds my/short?}]               | :db.error/not-in-system-partition
+                    [[:db/add "datomic.tx" :db/noHistory true]]                 | :db.error/not-in-system-partition
+                    [{:db/id [:p/name "Ann"] :db/noHistory true}]               | :db.error/not-in-system-partition
+                    [{:p/name "x" :db/noHistory true}]                          | :db.error/attribute-ident-missing
+                    [{:db/ident :q/a :db/noHistory true}]                       | :db.error/invalid-install-attribute
+                    [{:db/ident :q/a :db/unique :db.unique/value}]              | :db.error/invalid-install-attribute
+                    [{:db/ident :q/a :db/tupleType :db.type/long}]              | :db.error/invalid-install-attribute
+                    [[:db/add :db.part/user :db/noHistory true]]                | :db.error/invalid-install-attribute
                     [{:db/id :p/age :db/valueType :db.type/string}]             | :db.error/invalid-alter-attribute
                     [{:db/excise :p/age :db.excise/attrs [:p/name]}]            | :db.error/invalid-excision
                     [{:db/excise :db/doc}]                                      | :db.error/invalid-excision

@@ -54,7 +54,7 @@ final class JdbcStorage implements Storage {
             }
         }
         int written =
-                writing.run(session ->
+                writing.write(session ->
                         session.update(
                                 """
                                 INSERT INTO factum_log (database, last_t, first_t, records)

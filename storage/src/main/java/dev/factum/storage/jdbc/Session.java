@@ -1,5 +1,6 @@
 package dev.factum.storage.jdbc;
 
+import dev.factum.facts.error.FactumError;
 import dev.factum.storage.StorageErrors;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /// One JDBC connection behind a lock, with its statements kept prepared. What goes wrong leaves as
 /// a `FactumError`. Safe to share between threads.
@@ -38,6 +40,15 @@ final class Session implements AutoCloseable {
 
     /// Runs work that is one statement, or needs no more than what each statement gives.
     <T> T run(Work<T> work) {
+        return run(work, Sqlite::error);
+    }
+
+    /// The same for one statement that writes: its failure says whether it may have been done.
+    <T> T write(Work<T> work) {
+        return run(work, Sqlite::writeError);
+    }
+
+    private <T> T run(Work<T> work, Function<SQLException, FactumError> error) {
         lock.lock();
         try {
             if (closed) {
@@ -45,10 +56,23 @@ final class Session implements AutoCloseable {
             }
             return work.run(this);
         } catch (SQLException problem) {
-            throw Sqlite.error(problem);
+            forgetStatements(problem);
+            throw error.apply(problem);
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The driver ends a statement that fails, and it cannot be used again.
+    private void forgetStatements(SQLException problem) {
+        for (PreparedStatement statement : statements.values()) {
+            try {
+                statement.close();
+            } catch (SQLException second) {
+                problem.addSuppressed(second);
+            }
+        }
+        statements.clear();
     }
 
     /// Runs work in one transaction.

@@ -2,6 +2,7 @@ package dev.factum.storage.jdbc;
 
 import dev.factum.facts.error.DbErrorCode;
 import dev.factum.facts.error.FactumError;
+import dev.factum.storage.StorageErrors;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,7 +19,13 @@ final class Sqlite {
     /// A write waits this long for another process before it fails.
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
+    private static final int BUSY = 5;
+    private static final int LOCKED = 6;
+    private static final int NO_MEMORY = 7;
+    private static final int READ_ONLY = 8;
+    private static final int IO_ERROR = 10;
     private static final int CORRUPT = 11;
+    private static final int FULL_DISK = 13;
     private static final int NOT_A_DATABASE = 26;
 
     /// STRICT has SQLite refuse values of the wrong type; ids that AUTOINCREMENT gives are never
@@ -117,9 +124,31 @@ final class Sqlite {
                 FORMAT);
     }
 
+    /// What the failure of a statement means that writes and is a transaction of its own: SQLite
+    /// rolls it back unless the disk itself is at fault.
+    ///
+    /// A disk that has failed once is not asked again: the system may have dropped what it could
+    /// not write, earlier commits of [#NORMAL] connections included, and the next commit would be
+    /// forced without it (Rebello et al., *Can Applications Recover from fsync Failures?*, 2020).
+    static FactumError writeError(SQLException problem) {
+        return switch (number(problem)) {
+            case FULL_DISK -> StorageErrors.notWritten("There is no room on the disk", problem);
+            case BUSY, LOCKED ->
+                    StorageErrors.notWritten("Others are writing to the file", problem);
+            case NO_MEMORY, READ_ONLY ->
+                    StorageErrors.notWritten("The file cannot be written now", problem);
+            case IO_ERROR -> StorageErrors.diskFailed(problem);
+            default -> error(problem);
+        };
+    }
+
     /// The low byte of SQLite's error number says what is wrong.
+    private static int number(SQLException problem) {
+        return problem.getErrorCode() & 0xff;
+    }
+
     static FactumError error(SQLException problem) {
-        int number = problem.getErrorCode() & 0xff;
+        int number = number(problem);
         boolean damaged = number == CORRUPT || number == NOT_A_DATABASE;
         return FactumError.of(
                         damaged ? DbErrorCode.STORAGE_CORRUPT : DbErrorCode.STORAGE_UNAVAILABLE,

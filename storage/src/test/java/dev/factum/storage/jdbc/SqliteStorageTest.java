@@ -21,6 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SqliteStorageTest extends StorageContract {
 
@@ -120,6 +122,48 @@ class SqliteStorageTest extends StorageContract {
         Path file = directory.resolve("letter.txt");
         Files.writeString(file, "Dear reader, this is no database. ".repeat(100));
         refuses(DbErrorCode.STORAGE_CORRUPT, () -> JdbcService.sqlite(file));
+    }
+
+    @Test
+    void anAppendForWhichThereIsNoRoomIsNotDone() {
+        Path file = directory.resolve("small.factum");
+        var lock = new ReentrantLock();
+        try (Session writing = Sqlite.connect(file, Sqlite.FULL, lock);
+                Session reading = Sqlite.connect(file, Sqlite.NORMAL, new ReentrantLock())) {
+            Sqlite.prepare(writing);
+            writing.run(session ->
+                    session.update("INSERT INTO factum_database VALUES (1, 'main', 0, 0, x'')"));
+            var storage = new JdbcStorage("main", 1, writing, writing, reading);
+            var large = new LogRecord(1, Bytes.of(new byte[1_000_000]));
+            limitPages(writing, 20);
+            refuses(StorageErrorCode.NOT_WRITTEN, () -> storage.append(0, List.of(large)));
+            assertThat(storage.lastT()).isZero();
+            limitPages(writing, 100_000);
+            storage.append(0, List.of(large));
+            assertThat(storage.readLog(1)).containsExactly(large);
+        }
+    }
+
+    private static void limitPages(Session session, int pages) {
+        session.run(limited ->
+                limited.query(
+                        rows -> rows.next() ? rows.getLong(1) : 0,
+                        "PRAGMA max_page_count = " + pages));
+    }
+
+    /// Errors of a disk cannot be had from a disk that works: what SQLite says of them is enough.
+    @ParameterizedTest
+    @CsvSource({"5, NOT_WRITTEN", "8, NOT_WRITTEN", "10, DISK_FAILED", "13, NOT_WRITTEN"})
+    void whatSqliteSaysOfAWriteTellsWhetherItMayHaveBeenDone(int number, StorageErrorCode code) {
+        var said = new SQLException("said", "", number);
+        assertThat(Sqlite.writeError(said).code()).isEqualTo(code);
+        assertThat(Sqlite.error(said).code()).isEqualTo(DbErrorCode.STORAGE_UNAVAILABLE);
+    }
+
+    @Test
+    void otherFailuresOfAWriteLeaveItOpen() {
+        var said = new SQLException("said", "", 1);
+        assertThat(Sqlite.writeError(said).code()).isEqualTo(DbErrorCode.STORAGE_UNAVAILABLE);
     }
 
     @Test

@@ -23,7 +23,8 @@ final class Functions {
             case "add-amount", "nested-call" -> List.of(more(before, rest));
             case "add-twice" -> List.of(add(rest, 2), add(rest, 3));
             case "nothing" -> List.of();
-            default -> throw new Refused("No function, or one that refuses: " + call);
+            case "refuse" -> throw new Refused("cancelled", "On purpose");
+            default -> throw new Refused("not-a-data-function", "No function: " + call);
         };
     }
 

@@ -19,23 +19,23 @@ record Guards(PlainDatabase before, PlainDatabase after) {
         for (Fact.Content each : added) {
             long attribute = before.schema().get(each.a()).id();
             for (Object predicate : before.values(attribute, VALUE_PREDICATES)) {
-                require(Functions.holds((Symbol) predicate, each.v()), each);
+                require(Functions.holds((Symbol) predicate, each.v()), "attr-pred", each);
             }
         }
         for (Fact.Content each : ensured) {
             long spec = (Long) each.v();
             for (Object name : after.values(spec, ATTRIBUTES)) {
-                require(!after.values(each.e(), (Keyword) name).isEmpty(), each);
+                require(!after.values(each.e(), (Keyword) name).isEmpty(), "entity-attr", each);
             }
             for (Object predicate : after.values(spec, PREDICATES)) {
-                require(Functions.holds((Symbol) predicate, each.e()), each);
+                require(Functions.holds((Symbol) predicate, each.e()), "entity-pred", each);
             }
         }
     }
 
-    private static void require(boolean holds, Fact.Content content) {
+    private static void require(boolean holds, String code, Fact.Content content) {
         if (!holds) {
-            throw new Refused("A predicate refuses " + content);
+            throw new Refused(code, "A predicate refuses " + content);
         }
     }
 }

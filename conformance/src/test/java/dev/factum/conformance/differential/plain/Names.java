@@ -38,7 +38,7 @@ record Names(@Nullable PlainDatabase database) {
     /// @throws Refused if it is a lookup ref that stands for nothing
     void requireSomebody(@Nullable Object form) {
         if (identifying(form) != null && entity(form) == null) {
-            throw new Refused("Nobody is " + form);
+            throw new Refused("not-an-entity", "Nobody is " + form);
         }
     }
 }

@@ -22,7 +22,10 @@ record Order(RuleBook rules) {
                     open.stream()
                             .filter(clause -> isReady(Forms.withoutSource(clause), known))
                             .findFirst()
-                            .orElseThrow(() -> new Refused("Nothing binds what is in " + open));
+                            .orElseThrow(() ->
+                                    new Refused(
+                                            "insufficient-binding",
+                                            "Nothing binds what is in " + open));
             open.remove(next);
             ordered.add(next);
             known.addAll(Forms.variables(next));

@@ -172,7 +172,8 @@ public final class PlainDatabase {
             case List<?> lookup when lookup.size() == 2 -> {
                 Attribute attribute = schema.get(lookup.getFirst());
                 if (attribute.unique() == null) {
-                    throw new Refused("Not unique: " + attribute.name());
+                    throw new Refused(
+                            "lookup-ref-attr-not-unique", "Not unique: " + attribute.name());
                 }
                 Object value = lookup.getLast();
                 if (value == null) {
@@ -182,14 +183,14 @@ public final class PlainDatabase {
                 List<Long> holders = wanted == null ? List.of() : holders(attribute.name(), wanted);
                 yield holders.isEmpty() ? null : holders.getFirst();
             }
-            case null, default -> throw new Refused("No entity: " + name);
+            case null, default -> throw new Refused("not-an-entity", "No entity: " + name);
         };
     }
 
     long entityOrRefuse(@Nullable Object name) {
         Long id = entity(name);
         if (id == null) {
-            throw new Refused("Nobody is " + name);
+            throw new Refused("not-an-entity", "Nobody is " + name);
         }
         return id;
     }
@@ -235,7 +236,7 @@ public final class PlainDatabase {
     List<Fact> byValue(Object name) {
         Attribute attribute = schema.get(name);
         if (!attribute.isByValue()) {
-            throw new Refused("Not indexed: " + name);
+            throw new Refused("attribute-not-indexed", "Not indexed: " + name);
         }
         return visible.stream().filter(fact -> Objects.equals(fact.a(), attribute.name())).toList();
     }

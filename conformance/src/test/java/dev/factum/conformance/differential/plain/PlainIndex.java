@@ -72,7 +72,7 @@ public final class PlainIndex {
         List<@Nullable Object> trees = new ArrayList<>();
         if (Keyword.of("avet").equals(request.get(Keyword.of("index")))) {
             if (start.size() < 2 && attribute.many()) {
-                throw new Refused("Several values: " + attribute.name());
+                throw new Refused("invalid-pull", "Several values: " + attribute.name());
             }
             for (Fact fact : database.byValue(attribute.name())) {
                 int order = start.size() < 2 ? 0 : Aggregates.compare(fact.v(), start.get(1));
@@ -83,7 +83,7 @@ public final class PlainIndex {
             return trees;
         }
         if (!attribute.isReference() || !attribute.many()) {
-            throw new Refused("Not several references: " + attribute.name());
+            throw new Refused("invalid-pull", "Not several references: " + attribute.name());
         }
         for (Fact fact : facts(database, null, attribute.name(), null)) {
             trees.add(PlainPull.pull(database, pattern, fact.v()));

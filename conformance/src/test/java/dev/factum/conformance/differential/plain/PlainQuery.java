@@ -60,6 +60,8 @@ public final class PlainQuery {
                 given.put(in.get(place), inputs.get(place));
             }
         }
+        Set<Symbol> bound = Forms.variables(new ArrayList<>(given.keySet()));
+        requireFound(bound);
         new Constants(sources).check(part("where"), Forms.SOURCE);
         var clauses = new Clauses(sources, new RuleBook(rules));
         Set<Row> start = new LinkedHashSet<>(List.of(Row.EMPTY));
@@ -70,8 +72,7 @@ public final class PlainQuery {
             start.addAll(next);
         });
         start.forEach(row -> requireEntities(part("where"), Forms.SOURCE, row));
-        Set<Symbol> bound = Forms.variables(new ArrayList<>(given.keySet()));
-        return found(clauses.all(part("where"), start, bound, Forms.SOURCE), bound);
+        return found(clauses.all(part("where"), start, bound, Forms.SOURCE));
     }
 
     /// What is given for the variables that may be entities, those of patterns and of rules, must
@@ -94,14 +95,17 @@ public final class PlainQuery {
 
     // ---- find
 
-    private @Nullable Object found(Set<Row> rows, Set<Symbol> inputs) {
-        List<Object> find = part("find");
+    private void requireFound(Set<Symbol> inputs) {
         Set<Symbol> known = new HashSet<>(inputs);
         known.addAll(Forms.variables(part("where")));
-        if (!known.containsAll(Forms.variables(find))
+        if (!known.containsAll(Forms.variables(part("find")))
                 || !known.containsAll(Forms.variables(part("with")))) {
-            throw new Refused("Nothing binds what is found: " + find);
+            throw new Refused("unbound-query-variables", "Nothing binds what is found");
         }
+    }
+
+    private @Nullable Object found(Set<Row> rows) {
+        List<Object> find = part("find");
         if (find.contains(ONE)) {
             List<List<@Nullable Object>> all = rows(find.subList(0, 1), rows);
             return all.isEmpty() ? null : all.getFirst().getFirst();

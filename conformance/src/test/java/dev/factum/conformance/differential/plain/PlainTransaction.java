@@ -99,7 +99,7 @@ public final class PlainTransaction {
         }
         Long id = ids.get((String) reference);
         if (id == null) {
-            throw new Refused("Nothing is said of " + reference);
+            throw new Refused("tempid-not-an-entity", "Nothing is said of " + reference);
         }
         return id;
     }
@@ -127,7 +127,7 @@ public final class PlainTransaction {
     private void requireNoConflict() {
         for (Fact.Content each : added) {
             if (retracted.contains(each)) {
-                throw new Refused("Said and taken back: " + each);
+                throw new Refused("datoms-conflict", "Said and taken back: " + each);
             }
         }
         requireOneValue(added);
@@ -141,7 +141,7 @@ public final class PlainTransaction {
                         && one.a().equals(other.a())
                         && !one.v().equals(other.v())
                         && !before.schema().get(one.a()).many()) {
-                    throw new Refused("Two values: " + one + " and " + other);
+                    throw new Refused("datoms-conflict", "Two values: " + one + " and " + other);
                 }
             }
         }
@@ -216,8 +216,14 @@ public final class PlainTransaction {
         for (Fact.Content each : added) {
             if (each.a().equals(INSTANT)) {
                 Instant given = (Instant) each.v();
-                if (each.e() != tx || given.isBefore(last) || given.isAfter(Instant.now())) {
-                    throw new Refused("No instant for this transaction: " + each);
+                if (each.e() != tx) {
+                    throw new Refused("reset-tx-instant", "Of another transaction: " + each);
+                }
+                if (given.isBefore(last)) {
+                    throw new Refused("past-tx-instant", "Before the last one: " + each);
+                }
+                if (given.isAfter(Instant.now())) {
+                    throw new Refused("future-tx-instant", "Later than now: " + each);
                 }
                 stated = true;
             }

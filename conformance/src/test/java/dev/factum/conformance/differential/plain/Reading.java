@@ -56,7 +56,8 @@ final class Reading {
             case List<?> call when call.getFirst() instanceof Symbol ->
                     Functions.call(before, call).forEach(this::form);
             case List<?> list -> list(list);
-            case null, default -> throw new Refused("No transaction data: " + form);
+            case null, default ->
+                    throw new Refused("not-transaction-data", "No transaction data: " + form);
         }
     }
 
@@ -68,7 +69,7 @@ final class Reading {
 
     private void list(List<?> list) {
         if (!(list.getFirst() instanceof Keyword operation)) {
-            throw new Refused("No operation: " + list);
+            throw new Refused("not-a-data-function", "No operation: " + list);
         }
         switch (operation.toString() + " " + list.size()) {
             case ":db/add 4" -> {
@@ -100,8 +101,11 @@ final class Reading {
         List<Object> present = before.values(entity, attribute.name());
         List<Object> expected =
                 list.get(3) == null ? List.of() : List.of(value(attribute, list.get(3)));
-        if (attribute.many() || !present.equals(expected)) {
-            throw new Refused("Not so: " + list);
+        if (attribute.many()) {
+            throw new Refused("invalid-cas-many", "Several values: " + list);
+        }
+        if (!present.equals(expected)) {
+            throw new Refused("cas-failed", "Not so: " + list);
         }
         add(entity, attribute, value(attribute, list.get(4)));
     }
@@ -151,7 +155,7 @@ final class Reading {
             return value(attribute, form);
         }
         if (!attribute.component() && !map.containsKey(ID) && !hasIdentity(map)) {
-            throw new Refused("Nothing says who this is: " + map);
+            throw new Refused("invalid-nested-entity", "Nothing says who this is: " + map);
         }
         return map(map);
     }
@@ -205,15 +209,23 @@ final class Reading {
                     case "bytes" -> form instanceof Bytes;
                     default -> form instanceof List<?> && !(form instanceof EdnList);
                 };
-        if (!fits || form == null) {
-            throw new Refused("No " + attribute.type() + ": " + form);
+        if (form == null) {
+            throw new Refused("nil-value", "Nothing is said");
+        }
+        if (!fits) {
+            boolean isTuple = attribute.type().equals("tuple");
+            throw new Refused(
+                    isTuple ? "invalid-tuple-value" : "wrong-type-for-attribute",
+                    "No " + attribute.type() + ": " + form);
         }
         return form instanceof List<?> tuple ? tuple(attribute, tuple) : form;
     }
 
     private static Object tuple(Attribute attribute, List<?> elements) {
         if (!attribute.slots().isEmpty() && elements.size() != attribute.slots().size()) {
-            throw new Refused("Not as many as " + attribute.name() + " has: " + elements);
+            throw new Refused(
+                    "invalid-tuple-value",
+                    "Not as many as " + attribute.name() + " has: " + elements);
         }
         return elements;
     }

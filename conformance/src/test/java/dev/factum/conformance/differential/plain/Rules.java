@@ -14,10 +14,22 @@ record Rules(PlainDatabase before, PlainDatabase after) {
                 requireUnique(attribute.name(), change.v());
             }
         }
+        for (Fact change : changes) {
+            if (change.added()
+                    && Schema.makesAttribute(change.a())
+                    && !after.schema().isAttribute(change.e())) {
+                throw new Refused(
+                        change.e() < PlainDatabase.FIRST_TX
+                                ? "attribute-ident-missing"
+                                : "not-in-system-partition",
+                        "No attribute: " + change);
+            }
+        }
         for (Attribute attribute : before.schema().all()) {
             Attribute now = after.schema().find(attribute.name());
             if (now == null) {
-                throw new Refused("No longer there: " + attribute.name());
+                throw new Refused(
+                        "invalid-alter-attribute", "No longer there: " + attribute.name());
             }
             if (!now.equals(attribute)) {
                 requireLegal(attribute, now);
@@ -37,16 +49,16 @@ record Rules(PlainDatabase before, PlainDatabase after) {
         if (!was.type().equals(now.type())
                 || !was.parts().equals(now.parts())
                 || !was.slots().equals(now.slots())) {
-            throw new Refused("Cannot change: " + was.name());
+            throw new Refused("invalid-alter-attribute", "Cannot change: " + was.name());
         }
         if (now.unique() != null && was.unique() == null) {
             if (was.type().equals("bytes")) {
-                throw new Refused("Equal to nothing: " + was.name());
+                throw new Refused("invalid-alter-attribute", "Equal to nothing: " + was.name());
             }
             boolean had =
                     after.history().facts().stream().anyMatch(fact -> fact.a().equals(now.name()));
             if (!was.isByValue() && !now.index() && had) {
-                throw new Refused("No index: " + was.name());
+                throw new Refused("invalid-alter-attribute", "No index: " + was.name());
             }
             for (Fact fact : after.facts()) {
                 if (fact.a().equals(now.name())) {
@@ -57,7 +69,7 @@ record Rules(PlainDatabase before, PlainDatabase after) {
         if (was.many() && !now.many()) {
             for (Fact fact : after.facts()) {
                 if (after.values(fact.e(), now.name()).size() > 1) {
-                    throw new Refused("Several values: " + fact);
+                    throw new Refused("invalid-alter-attribute", "Several values: " + fact);
                 }
             }
         }

@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The attributes that the present facts describe, and those that describe attributes.
@@ -42,6 +45,22 @@ final class Schema {
                     Map.entry("db/txInstant", "instant"),
                     Map.entry("db.install/attribute", "*ref"),
                     Map.entry("db.alter/attribute", "*ref"));
+
+    /// What is said of attributes only.
+    private static final Set<Keyword> PROPERTIES =
+            Stream.of(
+                            "db/valueType",
+                            "db/cardinality",
+                            "db/unique",
+                            "db/index",
+                            "db/isComponent",
+                            "db/noHistory",
+                            "db/tupleAttrs",
+                            "db/tupleTypes",
+                            "db/tupleType",
+                            "db.attr/preds")
+                    .map(Keyword::of)
+                    .collect(Collectors.toUnmodifiableSet());
 
     /// Other names that are there from the start.
     private static final List<String> NAMES =
@@ -144,7 +163,7 @@ final class Schema {
     Attribute get(@Nullable Object name) {
         Attribute attribute = find(name);
         if (attribute == null) {
-            throw new Refused("No attribute " + name);
+            throw new Refused("not-an-entity", "No attribute " + name);
         }
         return attribute;
     }
@@ -164,6 +183,11 @@ final class Schema {
                 && !name.name().equals("ident")
                 && !name.name().equals("doc")
                 && !name.name().equals("txInstant");
+    }
+
+    /// True if whatever this is said of is to be an attribute.
+    static boolean makesAttribute(Keyword name) {
+        return PROPERTIES.contains(name);
     }
 
     @Nullable Long id(Keyword ident) {

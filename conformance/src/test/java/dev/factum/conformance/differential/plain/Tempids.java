@@ -13,8 +13,6 @@ import java.util.Set;
 /// Tempids that assert one identity are one. Not thread-safe.
 final class Tempids {
 
-    private static final String VALUE_TYPE = "valueType";
-
     private final PlainDatabase before;
     private final List<Statement> statements;
 
@@ -132,6 +130,6 @@ final class Tempids {
                 .anyMatch(statement ->
                         statement instanceof Add(Object entity, Attribute attribute, _)
                                 && entity.equals(tempid)
-                                && attribute.name().name().equals(VALUE_TYPE));
+                                && Schema.makesAttribute(attribute.name()));
     }
 }
