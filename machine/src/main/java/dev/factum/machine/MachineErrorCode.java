@@ -33,6 +33,7 @@ public enum MachineErrorCode implements ErrorCode {
     INVALID_OPERATOR("invalid-operator", Category.INCORRECT),
 
     // deciding
+    DESTINATION_FAILING("destination-failing", Category.UNAVAILABLE),
     FENCED("fenced", Category.CONFLICT),
 
     // running

@@ -103,6 +103,12 @@ public final class DeliverySteps {
         return begin(message, false, position, List.of(refusing.passing()));
     }
 
+    /// The same first step, for some of the handlers that take the message.
+    public static Step only(List<HandlerDefinition<?>> handlers, Step first) {
+        Delivery whole = first.delivery();
+        return begin(whole.message(), whole.wantsReply(), whole.position(), handlers);
+    }
+
     private static Step begin(
             Message message,
             boolean wantsReply,

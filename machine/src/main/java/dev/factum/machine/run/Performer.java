@@ -9,8 +9,10 @@ import dev.factum.machine.claim.Event;
 import dev.factum.machine.claim.Io;
 import dev.factum.machine.claim.Position;
 import dev.factum.machine.claim.Step;
+import dev.factum.machine.handler.HandlerDefinition;
 import dev.factum.machine.message.Message;
 import java.time.Duration;
+import java.util.List;
 
 /// Runs the step function for one message at a time, on the caller's thread, against a connection.
 /// Safe to share between threads.
@@ -36,6 +38,11 @@ final class Performer {
     /// Takes what a broker has delivered to its end.
     Delivery perform(Broker.Delivered delivered) {
         return perform(begin(delivered), delivered::acknowledge);
+    }
+
+    /// The same for some of the handlers that take it.
+    Delivery perform(Broker.Delivered delivered, List<HandlerDefinition<?>> handlers) {
+        return perform(DeliverySteps.only(handlers, begin(delivered)), delivered::acknowledge);
     }
 
     private Step begin(Broker.Delivered delivered) {
