@@ -27,6 +27,7 @@ public enum MachineErrorCode implements ErrorCode {
 
     // parking
     KEY_PARKED("key-parked", Category.CONFLICT),
+    KILLER("killer", Category.FAULT),
     TOO_OLD("too-old", Category.INCORRECT),
     NOT_PARKED("not-parked", Category.NOT_FOUND),
     NOT_UNKNOWN("not-unknown", Category.CONFLICT),

@@ -21,6 +21,8 @@ public enum ParkedClass {
     INVARIANT,
     /// It is older than the machine remembers.
     TOO_OLD,
+    /// The process has died again and again while it was decided.
+    KILLER,
     /// An earlier message of its key is parked.
     BEHIND;
 
@@ -39,6 +41,8 @@ public enum ParkedClass {
                     CONTRACT,
                     MachineErrorCode.KEY_PARKED,
                     BEHIND,
+                    MachineErrorCode.KILLER,
+                    KILLER,
                     MachineErrorCode.TOO_OLD,
                     TOO_OLD,
                     DbErrorCode.INVARIANT,

@@ -5,6 +5,7 @@ import dev.factum.facts.database.Database;
 import dev.factum.facts.schema.Attribute;
 import dev.factum.facts.value.Keyword;
 import dev.factum.machine.audit.Drift;
+import dev.factum.machine.claim.Caution;
 import dev.factum.machine.claim.DeliverySteps;
 import dev.factum.machine.claim.Parked;
 import dev.factum.machine.claim.Source;
@@ -89,6 +90,7 @@ public final class Machine {
     public static List<Map<Keyword, Object>> schema() {
         List<Map<Keyword, Object>> schema = new ArrayList<>(Cursor.schema());
         Parked.schema().stream().map(Attribute::declaration).forEach(schema::add);
+        Caution.schema().stream().map(Attribute::declaration).forEach(schema::add);
         ParkingDesk.schema().stream().map(Attribute::declaration).forEach(schema::add);
         schema.addAll(Source.schema());
         schema.addAll(LeaseSteps.schema());

@@ -39,12 +39,13 @@ final class Reception {
     Reception(
             Machine machine,
             Connection connection,
+            CarefulLife life,
             Lanes lanes,
             Intake intake,
             Consumer<Delivery> decided,
             BooleanSupplier isClosed) {
         this.machine = machine;
-        this.performer = new Performer(machine.deliveries(), connection);
+        this.performer = new Performer(life, connection);
         this.connection = connection;
         this.lanes = lanes;
         this.intake = intake;

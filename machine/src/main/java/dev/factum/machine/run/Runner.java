@@ -34,6 +34,7 @@ public final class Runner implements AutoCloseable {
     private final Machine machine;
     private final Connection connection;
     private final Lanes lanes = new Lanes(MOST_AT_ONCE);
+    private final CarefulLife life;
     private final Intake intake;
     private final Rounds intakeRounds;
     private final Reception reception;
@@ -50,10 +51,11 @@ public final class Runner implements AutoCloseable {
     private Runner(Machine machine, Connection connection, Broker broker, RunnerOptions options) {
         this.machine = machine;
         this.connection = connection;
+        this.life = CarefulLife.begin(machine, connection, options);
         this.intake = new Intake(healthBy(options), System::nanoTime, this::wakeIntake);
         this.intakeRounds = new Rounds("factum-intake", intake::release);
         this.reception =
-                new Reception(machine, connection, lanes, intake, this::count, () -> closed);
+                new Reception(machine, connection, life, lanes, intake, this::count, () -> closed);
         this.work = new SharedWork(options.instance().isEmpty());
         this.audit = AuditLoop.start(machine.handlers(), connection, options.auditedShare());
         var routed = new RoutedBroker(broker);
@@ -273,5 +275,6 @@ public final class Runner implements AutoCloseable {
         audit.close();
         work.close();
         relay.close();
+        life.end();
     }
 }
