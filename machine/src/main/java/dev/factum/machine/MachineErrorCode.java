@@ -21,6 +21,7 @@ public enum MachineErrorCode implements ErrorCode {
     HANDLER_EXISTS("handler-exists", Category.INCORRECT),
     NO_HANDLER("no-handler", Category.NOT_FOUND),
     HANDLER_FAILED("handler-failed", Category.FAULT),
+    HANDLER_OVERDUE("handler-overdue", Category.FAULT),
     CONTRACT("contract", Category.FAULT),
     ENTITY_ID_IN_MESSAGE("entity-id-in-message", Category.FAULT),
     TOO_MANY_EFFECTS("too-many-effects", Category.FAULT),

@@ -238,9 +238,15 @@ public final class DeliverySteps {
                             delivery.position());
             return committing(delivery, proposal, proposal.request(), runs + 1, 0);
         } catch (FactumError refused) {
-            var attempt = new Parked.Attempt(version, db.basisT(), recorder.reads());
-            return refused(delivery, refused, attempt);
+            return refused(delivery, refused, attempt(refused, db, recorder));
         }
+    }
+
+    /// A handler that nobody waits for any more may still be reading.
+    private Parked.Attempt attempt(FactumError refused, Database db, ReadSet.Recorder recorder) {
+        return refused.code() == MachineErrorCode.HANDLER_OVERDUE
+                ? nothingRead(db.basisT())
+                : new Parked.Attempt(version, db.basisT(), recorder.reads());
     }
 
     /// True if a claim on this message could have been forgotten. The database's own time is the

@@ -10,6 +10,7 @@ import dev.factum.machine.claim.Claim;
 import dev.factum.machine.claim.Delivery;
 import dev.factum.machine.claim.DeliverySteps;
 import dev.factum.machine.claim.Life;
+import dev.factum.machine.handler.Handlers;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,19 +39,22 @@ final class CarefulLife {
 
     private CarefulLife(
             Machine machine,
+            Handlers handlers,
             Connection connection,
             @Nullable Life life,
             @Nullable Caution caution) {
         this.machine = machine;
         this.connection = connection;
-        this.usual = machine.deliveries();
+        this.usual = machine.deliveries(handlers);
         this.life = life;
         this.caution = caution;
     }
 
-    static CarefulLife begin(Machine machine, Connection connection, RunnerOptions options) {
+    /// @param handlers the machine's, as they are to be run
+    static CarefulLife begin(
+            Machine machine, Handlers handlers, Connection connection, RunnerOptions options) {
         if (options.mostDeaths() == 0) {
-            return new CarefulLife(machine, connection, null, null);
+            return new CarefulLife(machine, handlers, connection, null, null);
         }
         String name =
                 options.instance()
@@ -61,7 +65,7 @@ final class CarefulLife {
         connection.transact(present.began());
         Caution caution =
                 before.isOver() ? null : new Caution(present.number(), options.mostDeaths());
-        return new CarefulLife(machine, connection, present, caution);
+        return new CarefulLife(machine, handlers, connection, present, caution);
     }
 
     private Optional<Caution> caution() {

@@ -8,6 +8,7 @@ import dev.factum.machine.claim.Delivery;
 import dev.factum.machine.claim.Outcome;
 import dev.factum.machine.claim.Parked;
 import dev.factum.machine.handler.HandlerDefinition;
+import dev.factum.machine.handler.Handlers;
 import dev.factum.machine.intake.Intake;
 import dev.factum.machine.message.Message;
 import dev.factum.machine.message.Topic;
@@ -26,7 +27,8 @@ final class Reception {
 
     private static final System.Logger LOG = System.getLogger(Reception.class.getName());
 
-    private final Machine machine;
+    private final String machine;
+    private final Handlers handlers;
     private final Performer performer;
     private final Connection connection;
     private final Lanes lanes;
@@ -35,9 +37,11 @@ final class Reception {
     private final Consumer<Delivery> decided;
     private final BooleanSupplier isClosed;
 
+    /// @param handlers the machine's, as they are to be run
     /// @param decided told what came of each message
     Reception(
-            Machine machine,
+            String machine,
+            Handlers handlers,
             Connection connection,
             CarefulLife life,
             Lanes lanes,
@@ -45,12 +49,13 @@ final class Reception {
             Consumer<Delivery> decided,
             BooleanSupplier isClosed) {
         this.machine = machine;
+        this.handlers = handlers;
         this.performer = new Performer(life, connection);
         this.connection = connection;
         this.lanes = lanes;
         this.intake = intake;
         this.needy =
-                machine.handlers().definitions().stream()
+                handlers.definitions().stream()
                         .filter(each -> !each.contract().destinations().isEmpty())
                         .map(HandlerDefinition::topic)
                         .collect(Collectors.toUnmodifiableSet());
@@ -59,7 +64,7 @@ final class Reception {
     }
 
     private List<HandlerDefinition<?>> needy(Message message) {
-        return needy.contains(message.topic()) ? machine.handlers().taking(message) : List.of();
+        return needy.contains(message.topic()) ? handlers.taking(message) : List.of();
     }
 
     // ---- messages from callers
@@ -84,7 +89,7 @@ final class Reception {
 
     private boolean isDecided(HandlerDefinition<?> handler, Message message) {
         Database db = connection.db();
-        return Claim.of(machine.name(), handler.name(), message).at(db).isPresent();
+        return Claim.of(machine, handler.name(), message).at(db).isPresent();
     }
 
     // ---- messages from the broker
@@ -92,18 +97,18 @@ final class Reception {
     /// Decides what a broker has delivered, on the lane of its key. What has to wait leaves the
     /// lane and comes back.
     void handle(Broker.Delivered delivered) {
-        List<HandlerDefinition<?>> handlers =
+        List<HandlerDefinition<?>> taking =
                 delivered.problem().isPresent() ? List.of() : needy(delivered.message());
         var whole = new PartedDelivery(delivered);
         List<HandlerDefinition<?>> present = new ArrayList<>();
-        for (HandlerDefinition<?> handler : handlers) {
+        for (HandlerDefinition<?> handler : taking) {
             whole.part();
             if (!intake.keeps(handler, delivered.message().key(), later(whole, handler))) {
                 whole.acknowledge();
                 present.add(handler);
             }
         }
-        if (present.size() == handlers.size()) {
+        if (present.size() == taking.size()) {
             handle(delivered, performer::perform);
         } else if (present.isEmpty()) {
             whole.acknowledge();
@@ -167,8 +172,7 @@ final class Reception {
         String key = aside.message().key();
         Runnable work = () -> decideAgain(aside);
         boolean isKept =
-                machine.handlers()
-                        .named(aside.handler())
+                handlers.named(aside.handler())
                         .filter(handler ->
                                 intake.keeps(
                                         handler, key, free -> enter(key, work, both(free, done))))

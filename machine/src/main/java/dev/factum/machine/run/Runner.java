@@ -9,6 +9,7 @@ import dev.factum.machine.claim.Delivery;
 import dev.factum.machine.claim.Outcome;
 import dev.factum.machine.claim.Parked;
 import dev.factum.machine.effect.Reply;
+import dev.factum.machine.handler.Handlers;
 import dev.factum.machine.intake.Intake;
 import dev.factum.machine.message.Message;
 import dev.factum.machine.request.Health;
@@ -34,6 +35,7 @@ public final class Runner implements AutoCloseable {
     private final Machine machine;
     private final Connection connection;
     private final Lanes lanes = new Lanes(MOST_AT_ONCE);
+    private final Attendance attendance = Attendance.start();
     private final CarefulLife life;
     private final Intake intake;
     private final Rounds intakeRounds;
@@ -51,11 +53,20 @@ public final class Runner implements AutoCloseable {
     private Runner(Machine machine, Connection connection, Broker broker, RunnerOptions options) {
         this.machine = machine;
         this.connection = connection;
-        this.life = CarefulLife.begin(machine, connection, options);
+        Handlers handlers = attendance.of(machine.handlers());
+        this.life = CarefulLife.begin(machine, handlers, connection, options);
         this.intake = new Intake(healthBy(options), System::nanoTime, this::wakeIntake);
         this.intakeRounds = new Rounds("factum-intake", intake::release);
         this.reception =
-                new Reception(machine, connection, life, lanes, intake, this::count, () -> closed);
+                new Reception(
+                        machine.name(),
+                        handlers,
+                        connection,
+                        life,
+                        lanes,
+                        intake,
+                        this::count,
+                        () -> closed);
         this.work = new SharedWork(options.instance().isEmpty());
         this.audit = AuditLoop.start(machine.handlers(), connection, options.auditedShare());
         var routed = new RoutedBroker(broker);
@@ -272,6 +283,7 @@ public final class Runner implements AutoCloseable {
         while (!lanes.isEmpty()) {
             LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }
+        attendance.close();
         audit.close();
         work.close();
         relay.close();
