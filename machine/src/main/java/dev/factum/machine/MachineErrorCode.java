@@ -21,18 +21,21 @@ public enum MachineErrorCode implements ErrorCode {
     HANDLER_EXISTS("handler-exists", Category.INCORRECT),
     NO_HANDLER("no-handler", Category.NOT_FOUND),
     HANDLER_FAILED("handler-failed", Category.FAULT),
+    HANDLER_OVERDUE("handler-overdue", Category.FAULT),
     CONTRACT("contract", Category.FAULT),
     ENTITY_ID_IN_MESSAGE("entity-id-in-message", Category.FAULT),
     TOO_MANY_EFFECTS("too-many-effects", Category.FAULT),
 
     // parking
     KEY_PARKED("key-parked", Category.CONFLICT),
+    KILLER("killer", Category.FAULT),
     TOO_OLD("too-old", Category.INCORRECT),
     NOT_PARKED("not-parked", Category.NOT_FOUND),
     NOT_UNKNOWN("not-unknown", Category.CONFLICT),
     INVALID_OPERATOR("invalid-operator", Category.INCORRECT),
 
     // deciding
+    DESTINATION_FAILING("destination-failing", Category.UNAVAILABLE),
     FENCED("fenced", Category.CONFLICT),
 
     // running

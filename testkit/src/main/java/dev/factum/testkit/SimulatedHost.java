@@ -5,6 +5,7 @@ import dev.factum.machine.request.Call;
 import dev.factum.machine.request.Destination;
 import dev.factum.machine.request.Exchange;
 import dev.factum.machine.request.Gateway;
+import dev.factum.machine.request.Health;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public final class SimulatedHost implements Gateway {
 
     private final Map<String, Destination> destinations = new LinkedHashMap<>();
     private final Map<String, Deque<Behaviour>> behaviours = new LinkedHashMap<>();
+    private final Map<String, Health> health = new LinkedHashMap<>();
     private final Map<String, Exchange.Answered> answers = new LinkedHashMap<>();
     private final Map<String, Call> firstCalls = new LinkedHashMap<>();
     private final List<Call> calls = new ArrayList<>();
@@ -98,6 +100,18 @@ public final class SimulatedHost implements Gateway {
     public synchronized SimulatedHost answers(Function<Call, Map<Keyword, Object>> given) {
         answer = given;
         return this;
+    }
+
+    /// How a partner does, as long as nothing else is said: handlers that need one which is not
+    /// well are given no messages. What it does with calls is not changed by it.
+    public synchronized SimulatedHost health(String name, Health present) {
+        health.put(name, present);
+        return this;
+    }
+
+    @Override
+    public synchronized Health health(String name) {
+        return health.getOrDefault(name, new Health.Well());
     }
 
     @Override

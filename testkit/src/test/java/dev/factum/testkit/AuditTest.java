@@ -191,6 +191,7 @@ class AuditTest {
         connection.transact("[{:said/name \"n0\" :said/value 1}]");
         var number = new AtomicInteger();
         Machine machine = machine((say, _, _) -> value(say.name(), number.incrementAndGet()));
+        long t;
         try (Runner runner =
                 Runner.start(
                         machine,
@@ -198,8 +199,8 @@ class AuditTest {
                         new InProcessBroker(),
                         RunnerOptions.standard().audited(0))) {
             runner.call(message(0));
+            t = connection.db().basisT();
         }
-        long t = connection.db().basisT();
         Decision decision = Decision.at(connection.log(t, t + 1).getFirst());
         var handler = machine.handlers().named("say").orElseThrow();
         assertThat(Audit.of(handler, message(0), decision, connection.db(), t))

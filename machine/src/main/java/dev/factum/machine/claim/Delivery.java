@@ -35,6 +35,11 @@ public record Delivery(
         /// @param runs how often the handler ran in vain
         record Looking(int runs) implements Phase {}
 
+        /// The writer's answer to the note that the handler is about to begin.
+        ///
+        /// @param runs how often the handler ran in vain
+        record Noting(int runs) implements Phase {}
+
         /// The writer's answer to the decision.
         ///
         /// @param proposal null if the decision is made at the writer

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 ///    answer asks again under the same claim. A refusal parks the message, and then later ones of
 ///    its key are parked behind it.
 ///
+/// In a life after one that died, the writer is asked before the second step to take note of it:
+/// see [Caution].
+///
 /// A message from a source that somebody else has taken over meanwhile is given back undecided, and
 /// one that is older than decisions are remembered is parked.
 ///
@@ -57,24 +60,35 @@ public final class DeliverySteps {
     private final String version;
     private final Handlers handlers;
     private final @Nullable Duration memory;
+    private final @Nullable Caution caution;
 
     /// @param machine the name of the machine, which its claims and decisions bear
     /// @param version that of the handlers' code
     public DeliverySteps(String machine, String version, Handlers handlers) {
-        this(machine, version, handlers, null);
+        this(machine, version, handlers, null, null);
     }
 
     private DeliverySteps(
-            String machine, String version, Handlers handlers, @Nullable Duration memory) {
+            String machine,
+            String version,
+            Handlers handlers,
+            @Nullable Duration memory,
+            @Nullable Caution caution) {
         this.machine = machine;
         this.version = version;
         this.handlers = handlers;
         this.memory = memory;
+        this.caution = caution;
     }
 
     /// The same steps for a machine that remembers for so long what it has decided.
     public DeliverySteps remembering(Duration duration) {
-        return new DeliverySteps(machine, version, handlers, duration);
+        return new DeliverySteps(machine, version, handlers, duration, caution);
+    }
+
+    /// The same steps in a life after one that died.
+    public DeliverySteps with(Caution cautious) {
+        return new DeliverySteps(machine, version, handlers, memory, cautious);
     }
 
     /// The first step of a message that has come.
@@ -103,6 +117,12 @@ public final class DeliverySteps {
         return begin(message, false, position, List.of(refusing.passing()));
     }
 
+    /// The same first step, for some of the handlers that take the message.
+    public static Step only(List<HandlerDefinition<?>> handlers, Step first) {
+        Delivery whole = first.delivery();
+        return begin(whole.message(), whole.wantsReply(), whole.position(), handlers);
+    }
+
     private static Step begin(
             Message message,
             boolean wantsReply,
@@ -119,6 +139,8 @@ public final class DeliverySteps {
         return switch (delivery.phase()) {
             case Phase.Looking(int runs) when event instanceof Event.Looked(var db) ->
                     looked(delivery, db, runs);
+            case Phase.Noting noting when event instanceof Event.Answered(var result) ->
+                    noted(delivery, noting, result);
             case Phase.Committing committing when event instanceof Event.Answered(var result) ->
                     answered(delivery, committing, result);
             case Phase.Replying replying when event instanceof Event.Read(var entry) ->
@@ -130,6 +152,7 @@ public final class DeliverySteps {
             case Phase.Finishing _ when event instanceof Event.Performed ->
                     new Step(delivery.in(new Phase.Finished()), List.of());
             case Phase.Looking _,
+                    Phase.Noting _,
                     Phase.Committing _,
                     Phase.Replying _,
                     Phase.Refused _,
@@ -172,15 +195,58 @@ public final class DeliverySteps {
                 return refused(delivery, behind(ahead.get()), nothingRead(db.basisT()));
             }
         }
+        return caution == null ? run(delivery, db, runs) : cautious(delivery, db, runs, caution);
+    }
+
+    /// Takes note that the handler begins, unless that was noted in this life.
+    private Step cautious(Delivery delivery, Database db, int runs, Caution present) {
+        Begun begun =
+                Begun.in(db, Claim.of(machine, delivery.handler().name(), delivery.message()));
+        if (begun.life() == present.life()) {
+            return run(delivery, db, runs);
+        }
+        return begun.times() >= present.mostDeaths()
+                ? refused(delivery, begun.killer(), nothingRead(db.basisT()))
+                : asking(
+                        delivery,
+                        new Phase.Noting(runs),
+                        new Io.Transact(TxRequest.of(begun.again(present.life())), 0));
+    }
+
+    private static Step noted(Delivery delivery, Phase.Noting noting, TxResult result) {
+        return switch (result) {
+            case TxResult.Committed(var report) ->
+                    asking(delivery, new Phase.Looking(noting.runs()), new Io.Look(report.t()));
+            case TxResult.Rejected(var error) -> undecided(delivery, error);
+            case TxResult.Indeterminate(var error) -> undecided(delivery, error);
+            case TxResult.Conflict _, TxResult.Duplicate _ ->
+                    throw new IllegalStateException("A note was answered " + result);
+        };
+    }
+
+    private Step run(Delivery delivery, Database db, int runs) {
+        HandlerDefinition<?> handler = delivery.handler();
         var recorder = new ReadSet.Recorder();
         try {
             Proposal proposal =
-                    Proposal.of(machine, handler, delivery.message(), db, recorder, position);
+                    Proposal.of(
+                            machine,
+                            handler,
+                            delivery.message(),
+                            db,
+                            recorder,
+                            delivery.position());
             return committing(delivery, proposal, proposal.request(), runs + 1, 0);
         } catch (FactumError refused) {
-            var attempt = new Parked.Attempt(version, db.basisT(), recorder.reads());
-            return refused(delivery, refused, attempt);
+            return refused(delivery, refused, attempt(refused, db, recorder));
         }
+    }
+
+    /// A handler that nobody waits for any more may still be reading.
+    private Parked.Attempt attempt(FactumError refused, Database db, ReadSet.Recorder recorder) {
+        return refused.code() == MachineErrorCode.HANDLER_OVERDUE
+                ? nothingRead(db.basisT())
+                : new Parked.Attempt(version, db.basisT(), recorder.reads());
     }
 
     /// True if a claim on this message could have been forgotten. The database's own time is the

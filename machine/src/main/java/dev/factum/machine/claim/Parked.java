@@ -104,6 +104,7 @@ public record Parked(
         form.put(RUNS.ident(), 1 + present.flatMap(each -> each.get(RUNS)).orElse(0L));
         var txData = new ArrayList<Object>(List.of(form));
         present.ifPresent(entity -> txData.addAll(unwanted(entity)));
+        txData.addAll(Begun.released(db, claim));
         return txData;
     }
 

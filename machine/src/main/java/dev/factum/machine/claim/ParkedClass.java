@@ -13,6 +13,8 @@ public enum ParkedClass {
     DECODE,
     /// The handler failed.
     HANDLER,
+    /// The handler ran for longer than it may.
+    TIMEOUT,
     /// The handler wanted what its contract does not allow.
     CONTRACT,
     /// The database refused the facts.
@@ -21,28 +23,24 @@ public enum ParkedClass {
     INVARIANT,
     /// It is older than the machine remembers.
     TOO_OLD,
+    /// The process has died again and again while it was decided.
+    KILLER,
     /// An earlier message of its key is parked.
     BEHIND;
 
     private static final String NAMESPACE = "factum.parked.class";
     private static final Map<ErrorCode, ParkedClass> BY_CODE =
-            Map.of(
-                    MachineErrorCode.UNDECODABLE,
-                    DECODE,
-                    MachineErrorCode.HANDLER_FAILED,
-                    HANDLER,
-                    MachineErrorCode.CONTRACT,
-                    CONTRACT,
-                    MachineErrorCode.ENTITY_ID_IN_MESSAGE,
-                    CONTRACT,
-                    MachineErrorCode.TOO_MANY_EFFECTS,
-                    CONTRACT,
-                    MachineErrorCode.KEY_PARKED,
-                    BEHIND,
-                    MachineErrorCode.TOO_OLD,
-                    TOO_OLD,
-                    DbErrorCode.INVARIANT,
-                    INVARIANT);
+            Map.ofEntries(
+                    Map.entry(MachineErrorCode.UNDECODABLE, DECODE),
+                    Map.entry(MachineErrorCode.HANDLER_FAILED, HANDLER),
+                    Map.entry(MachineErrorCode.HANDLER_OVERDUE, TIMEOUT),
+                    Map.entry(MachineErrorCode.CONTRACT, CONTRACT),
+                    Map.entry(MachineErrorCode.ENTITY_ID_IN_MESSAGE, CONTRACT),
+                    Map.entry(MachineErrorCode.TOO_MANY_EFFECTS, CONTRACT),
+                    Map.entry(MachineErrorCode.KEY_PARKED, BEHIND),
+                    Map.entry(MachineErrorCode.KILLER, KILLER),
+                    Map.entry(MachineErrorCode.TOO_OLD, TOO_OLD),
+                    Map.entry(DbErrorCode.INVARIANT, INVARIANT));
 
     static ParkedClass of(ErrorCode code) {
         return BY_CODE.getOrDefault(code, DATABASE);

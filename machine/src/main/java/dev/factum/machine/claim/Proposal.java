@@ -90,6 +90,7 @@ public record Proposal(
                         "A handler returns effects, not null");
         ContractCheck.check(definition.contract(), effects, recorder.reads(), db);
         List<Object> planned = planned(machine, definition.name(), message, effects, tracked);
+        planned.addAll(Begun.released(db, Claim.of(machine, definition.name(), message)));
         if (position != null) {
             position.check(tracked);
             planned.addAll(position.txData());

@@ -5,6 +5,7 @@ import dev.factum.facts.database.Database;
 import dev.factum.facts.schema.Attribute;
 import dev.factum.facts.value.Keyword;
 import dev.factum.machine.audit.Drift;
+import dev.factum.machine.claim.Caution;
 import dev.factum.machine.claim.DeliverySteps;
 import dev.factum.machine.claim.Parked;
 import dev.factum.machine.claim.Source;
@@ -71,7 +72,12 @@ public final class Machine {
 
     /// The step function that decides messages.
     public DeliverySteps deliveries() {
-        var steps = new DeliverySteps(name, version, handlers);
+        return deliveries(handlers);
+    }
+
+    /// The same with handlers that run in another way.
+    DeliverySteps deliveries(Handlers running) {
+        var steps = new DeliverySteps(name, version, running);
         return memory == null ? steps : steps.remembering(memory);
     }
 
@@ -89,6 +95,7 @@ public final class Machine {
     public static List<Map<Keyword, Object>> schema() {
         List<Map<Keyword, Object>> schema = new ArrayList<>(Cursor.schema());
         Parked.schema().stream().map(Attribute::declaration).forEach(schema::add);
+        Caution.schema().stream().map(Attribute::declaration).forEach(schema::add);
         ParkingDesk.schema().stream().map(Attribute::declaration).forEach(schema::add);
         schema.addAll(Source.schema());
         schema.addAll(LeaseSteps.schema());
@@ -150,6 +157,14 @@ public final class Machine {
         /// it.
         public Builder passing(String handlerName) {
             definitions.replaceAll(each -> each.name().equals(handlerName) ? each.passing() : each);
+            return this;
+        }
+
+        /// For how long a handler may run for one message; thirty seconds if this is not said. Then
+        /// it is interrupted, and the message is parked as `:factum.machine/handler-overdue`.
+        public Builder within(String handlerName, Duration longest) {
+            definitions.replaceAll(
+                    each -> each.name().equals(handlerName) ? each.within(longest) : each);
             return this;
         }
 

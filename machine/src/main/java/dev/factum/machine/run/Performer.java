@@ -9,8 +9,10 @@ import dev.factum.machine.claim.Event;
 import dev.factum.machine.claim.Io;
 import dev.factum.machine.claim.Position;
 import dev.factum.machine.claim.Step;
+import dev.factum.machine.handler.HandlerDefinition;
 import dev.factum.machine.message.Message;
 import java.time.Duration;
+import java.util.List;
 
 /// Runs the step function for one message at a time, on the caller's thread, against a connection.
 /// Safe to share between threads.
@@ -18,11 +20,11 @@ final class Performer {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private final DeliverySteps steps;
+    private final CarefulLife life;
     private final Connection connection;
 
-    Performer(DeliverySteps steps, Connection connection) {
-        this.steps = steps;
+    Performer(CarefulLife life, Connection connection) {
+        this.life = life;
         this.connection = connection;
     }
 
@@ -30,15 +32,24 @@ final class Performer {
     ///
     /// @param acknowledge called if it is done with, not if it has to come again
     Delivery perform(Message message, boolean wantsReply, Runnable acknowledge) {
-        return perform(steps.begin(message, wantsReply), acknowledge);
+        DeliverySteps steps = life.steps();
+        return perform(steps, steps.begin(message, wantsReply), acknowledge);
     }
 
     /// Takes what a broker has delivered to its end.
     Delivery perform(Broker.Delivered delivered) {
-        return perform(begin(delivered), delivered::acknowledge);
+        DeliverySteps steps = life.steps();
+        return perform(steps, begin(steps, delivered), delivered::acknowledge);
     }
 
-    private Step begin(Broker.Delivered delivered) {
+    /// The same for some of the handlers that take it.
+    Delivery perform(Broker.Delivered delivered, List<HandlerDefinition<?>> handlers) {
+        DeliverySteps steps = life.steps();
+        Step part = DeliverySteps.only(handlers, begin(steps, delivered));
+        return perform(steps, part, delivered::acknowledge);
+    }
+
+    private static Step begin(DeliverySteps steps, Broker.Delivered delivered) {
         Position position = delivered.position().orElse(null);
         FactumError problem = delivered.problem().orElse(null);
         if (problem != null) {
@@ -49,7 +60,11 @@ final class Performer {
                 : steps.begin(delivered.message(), position);
     }
 
-    private Delivery perform(Step first, Runnable acknowledge) {
+    private Delivery perform(DeliverySteps steps, Step first, Runnable acknowledge) {
+        return life.decide(first.delivery(), () -> toTheEnd(steps, first, acknowledge));
+    }
+
+    private Delivery toTheEnd(DeliverySteps steps, Step first, Runnable acknowledge) {
         Step step = first;
         while (!step.io().isEmpty()) {
             step = steps.next(step.delivery(), perform(step.io().getFirst(), acknowledge));

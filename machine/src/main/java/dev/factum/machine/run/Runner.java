@@ -9,15 +9,18 @@ import dev.factum.machine.claim.Delivery;
 import dev.factum.machine.claim.Outcome;
 import dev.factum.machine.claim.Parked;
 import dev.factum.machine.effect.Reply;
+import dev.factum.machine.handler.Handlers;
+import dev.factum.machine.intake.Intake;
 import dev.factum.machine.message.Message;
+import dev.factum.machine.request.Health;
 import dev.factum.machine.timer.Agenda;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A machine at work on a database and a broker: messages of one key one after the other, different
@@ -27,13 +30,16 @@ import org.jspecify.annotations.Nullable;
 /// machine's step functions. Safe to share between threads.
 public final class Runner implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Runner.class.getName());
     private static final int MOST_AT_ONCE = 1_024;
 
     private final Machine machine;
     private final Connection connection;
-    private final Performer performer;
     private final Lanes lanes = new Lanes(MOST_AT_ONCE);
+    private final Attendance attendance = Attendance.start();
+    private final CarefulLife life;
+    private final Intake intake;
+    private final Rounds intakeRounds;
+    private final Reception reception;
     private final SharedWork work;
     private final AgendaLoop agenda;
     private final ParkedWakes wakes;
@@ -47,7 +53,20 @@ public final class Runner implements AutoCloseable {
     private Runner(Machine machine, Connection connection, Broker broker, RunnerOptions options) {
         this.machine = machine;
         this.connection = connection;
-        this.performer = new Performer(machine.deliveries(), connection);
+        Handlers handlers = attendance.of(machine.handlers());
+        this.life = CarefulLife.begin(machine, handlers, connection, options);
+        this.intake = new Intake(healthBy(options), System::nanoTime, this::wakeIntake);
+        this.intakeRounds = new Rounds("factum-intake", intake::release);
+        this.reception =
+                new Reception(
+                        machine.name(),
+                        handlers,
+                        connection,
+                        life,
+                        lanes,
+                        intake,
+                        this::count,
+                        () -> closed);
         this.work = new SharedWork(options.instance().isEmpty());
         this.audit = AuditLoop.start(machine.handlers(), connection, options.auditedShare());
         var routed = new RoutedBroker(broker);
@@ -58,6 +77,7 @@ public final class Runner implements AutoCloseable {
                         this::receive,
                         new StoredPositions(machine.name(), connection));
         this.wakes = new ParkedWakes(machine, connection::db, connection::log, this::tryAgain);
+        intakeRounds.start();
         this.agenda = AgendaLoop.start(machine, connection, options, work::holdsAgenda);
         this.relay =
                 RelayLoop.start(
@@ -95,6 +115,20 @@ public final class Runner implements AutoCloseable {
         return new Runner(machine, connection, broker, options);
     }
 
+    private static Function<String, Health> healthBy(RunnerOptions options) {
+        return options.gateway()
+                .<Function<String, Health>>map(gateway -> gateway::health)
+                .orElse(_ -> new Health.Well());
+    }
+
+    private void wakeIntake() {
+        intakeRounds.wake();
+    }
+
+    private void tryAgain(Parked aside) {
+        reception.tryAgain(aside, () -> wakes.done(aside));
+    }
+
     private void observe(List<LogEntry> entries) {
         Database db = connection.db();
         if (entries.stream().anyMatch(entry -> Agenda.isTouchedBy(db, entry.datoms()))) {
@@ -102,21 +136,6 @@ public final class Runner implements AutoCloseable {
         }
         wakes.observe(entries);
         work.observe(entries, db);
-    }
-
-    /// The more often it was tried in vain, the longer it rests before.
-    private void tryAgain(Parked aside) {
-        lanes.enter(
-                aside.message().key(),
-                () -> {
-                    try {
-                        if (!closed && Backoff.pause((int) Math.min(aside.runs() - 1, 10))) {
-                            count(performer.perform(aside.message(), false, () -> {}));
-                        }
-                    } finally {
-                        wakes.done(aside);
-                    }
-                });
     }
 
     // ---- messages from callers
@@ -166,9 +185,7 @@ public final class Runner implements AutoCloseable {
             if (closed) {
                 throw closedError();
             }
-            Delivery delivery = performer.perform(message, true, () -> {});
-            count(delivery);
-            receipt.complete(new Receipt(message, delivery.outcomes()));
+            receipt.complete(new Receipt(message, reception.answer(message).outcomes()));
         } catch (Throwable failed) { // whoever waits is told
             receipt.completeExceptionally(failed);
         }
@@ -181,33 +198,7 @@ public final class Runner implements AutoCloseable {
     // ---- messages from the broker
 
     private void receive(Broker.Delivered delivered) {
-        lanes.enter(delivered.message().key(), () -> work.handle(delivered, this::handle));
-    }
-
-    /// A message whose decision cannot be made now holds up its key until it can.
-    private void handle(Broker.Delivered delivered) {
-        int attempts = 0;
-        while (!closed && Backoff.pause(attempts)) {
-            try {
-                Delivery delivery = performer.perform(delivered);
-                count(delivery);
-                if (Tally.isFenced(delivery)) {
-                    delivered.giveBack();
-                    return;
-                }
-                if (!isUndecided(delivery)) {
-                    return;
-                }
-                attempts++;
-            } catch (Throwable unreachable) { // the key waits, and its lane lives
-                LOG.log(Level.WARNING, "A message waits for its decision", unreachable);
-                attempts++;
-            }
-        }
-    }
-
-    private static boolean isUndecided(Delivery delivery) {
-        return delivery.outcomes().stream().anyMatch(Outcome.Undecided.class::isInstance);
+        lanes.enter(delivered.message().key(), () -> work.handle(delivered, reception::handle));
     }
 
     // ---- looking at it
@@ -237,7 +228,8 @@ public final class Runner implements AutoCloseable {
                 relay.failure().map(FactumError::getMessage).orElse(null),
                 retention == null ? 0 : retention.decisions(),
                 retention == null ? 0 : retention.bytes(),
-                audit.stats());
+                audit.stats(),
+                new IntakeStats(intake.kept(), intake.paused(machine.handlers().definitions())));
     }
 
     /// The messages that this machine has set aside.
@@ -252,8 +244,8 @@ public final class Runner implements AutoCloseable {
         return submit(aside.message());
     }
 
-    /// Waits until nothing is being decided and nothing is owed; false if that takes longer than
-    /// `longest`, or the relay has stopped.
+    /// Waits until nothing is being decided or waits for a destination, and nothing is owed; false
+    /// if that takes longer than `longest`, or the relay has stopped.
     public boolean awaitIdle(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         while (!isIdle()) {
@@ -271,6 +263,7 @@ public final class Runner implements AutoCloseable {
                 && lanes.isEmpty()
                 && agenda.isIdle()
                 && wakes.isIdle()
+                && intake.isEmpty()
                 && audit.isIdle()
                 && relay.through() >= basis
                 && connection.db().basisT() == basis;
@@ -286,11 +279,14 @@ public final class Runner implements AutoCloseable {
             retention.close();
         }
         agenda.close();
+        intakeRounds.close();
         while (!lanes.isEmpty()) {
             LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }
+        attendance.close();
         audit.close();
         work.close();
         relay.close();
+        life.end();
     }
 }

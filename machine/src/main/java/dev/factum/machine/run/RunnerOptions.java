@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kept for how long what decisions owed is kept; null if for ever
 /// @param auditedShare which part of the decisions is made once more, to see whether handlers are
 ///   pure
+/// @param mostDeaths in how many lives in a row a message may be begun with before it is parked
 public record RunnerOptions(
         @Nullable Gateway given,
         InstantSource clock,
@@ -25,29 +26,40 @@ public record RunnerOptions(
         @Nullable String name,
         Duration leases,
         @Nullable Retention kept,
-        double auditedShare) {
+        double auditedShare,
+        int mostDeaths) {
 
     private static final int MOST_REQUESTS = 1_024;
     private static final double AUDITED = 0.01;
+    private static final int MOST_DEATHS = 5;
     private static final Duration LEASES = Duration.ofSeconds(10);
 
     /// The system's clock, no gateway, and no other instances.
     public static RunnerOptions standard() {
         return new RunnerOptions(
-                null, InstantSource.system(), MOST_REQUESTS, null, LEASES, null, AUDITED);
+                null,
+                InstantSource.system(),
+                MOST_REQUESTS,
+                null,
+                LEASES,
+                null,
+                AUDITED,
+                MOST_DEATHS);
     }
 
     /// With a gateway for requests; it stays the caller's, to be closed after the runner.
     public RunnerOptions gateway(Gateway gateway) {
-        return new RunnerOptions(gateway, clock, mostRequests, name, leases, kept, auditedShare);
+        return new RunnerOptions(
+                gateway, clock, mostRequests, name, leases, kept, auditedShare, mostDeaths);
     }
 
     public RunnerOptions clock(InstantSource source) {
-        return new RunnerOptions(given, source, mostRequests, name, leases, kept, auditedShare);
+        return new RunnerOptions(
+                given, source, mostRequests, name, leases, kept, auditedShare, mostDeaths);
     }
 
     public RunnerOptions mostRequests(int most) {
-        return new RunnerOptions(given, clock, most, name, leases, kept, auditedShare);
+        return new RunnerOptions(given, clock, most, name, leases, kept, auditedShare, mostDeaths);
     }
 
     /// As one of several instances of the machine on one database, which divide its work by leases.
@@ -55,18 +67,21 @@ public record RunnerOptions(
     ///
     /// @param instance its name, which no other living instance bears
     public RunnerOptions instance(String instance) {
-        return new RunnerOptions(given, clock, mostRequests, instance, leases, kept, auditedShare);
+        return new RunnerOptions(
+                given, clock, mostRequests, instance, leases, kept, auditedShare, mostDeaths);
     }
 
     /// For how long an instance is counted on that is not heard of any more; ten seconds if this is
     /// not said. The clocks of the instances should differ by much less.
     public RunnerOptions leases(Duration last) {
-        return new RunnerOptions(given, clock, mostRequests, name, last, kept, auditedShare);
+        return new RunnerOptions(
+                given, clock, mostRequests, name, last, kept, auditedShare, mostDeaths);
     }
 
     /// For how long what decisions owed is kept after it was sent; for ever if this is not said.
     public RunnerOptions retention(Retention retention) {
-        return new RunnerOptions(given, clock, mostRequests, name, leases, retention, auditedShare);
+        return new RunnerOptions(
+                given, clock, mostRequests, name, leases, retention, auditedShare, mostDeaths);
     }
 
     /// For how long what decisions owed is kept, if not for ever.
@@ -80,7 +95,18 @@ public record RunnerOptions(
     ///
     /// @param share between 0, none, and 1, all
     public RunnerOptions audited(double share) {
-        return new RunnerOptions(given, clock, mostRequests, name, leases, kept, share);
+        return new RunnerOptions(given, clock, mostRequests, name, leases, kept, share, mostDeaths);
+    }
+
+    /// Parks a message that the process has died of so often, as `:factum.machine/killer`: one that
+    /// ends the process, or has it ended from outside. A runner that comes after one which died
+    /// notes for ten minutes what it begins with, a transaction more for each message; close the
+    /// runner when a process ends, to spare the next one that.
+    ///
+    /// @param most five if this is not said; 0 to count nothing
+    public RunnerOptions mostDeaths(int most) {
+        return new RunnerOptions(
+                given, clock, mostRequests, name, leases, kept, auditedShare, most);
     }
 
     /// What performs requests.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param forgotten how many old decisions let go of what they owed
 /// @param forgottenBytes by how much the log has become shorter by that
 /// @param audit what decisions that were made once more have come to
+/// @param intake which handlers are given no messages, and what waits for that
 public record RunnerStats(
         long decided,
         long runs,
@@ -31,4 +32,5 @@ public record RunnerStats(
         @Nullable String relayFailure,
         long forgotten,
         long forgottenBytes,
-        AuditStats audit) {}
+        AuditStats audit,
+        IntakeStats intake) {}

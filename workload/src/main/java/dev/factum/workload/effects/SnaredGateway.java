@@ -4,6 +4,7 @@ import dev.factum.machine.request.Call;
 import dev.factum.machine.request.Destination;
 import dev.factum.machine.request.Exchange;
 import dev.factum.machine.request.Gateway;
+import dev.factum.machine.request.Health;
 import java.util.Optional;
 
 /// A gateway whose calls pass points. Safe to share between threads.
@@ -20,6 +21,11 @@ record SnaredGateway(Gateway gateway, Snare snare) implements Gateway {
     @Override
     public Optional<Destination> destination(String name) {
         return gateway.destination(name);
+    }
+
+    @Override
+    public Health health(String name) {
+        return gateway.health(name);
     }
 
     @Override

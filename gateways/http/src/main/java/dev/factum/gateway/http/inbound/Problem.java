@@ -38,7 +38,7 @@ final class Problem {
     private static Answer headers(FactumError error, Answer answer) {
         Answer marked =
                 error.category().retryable() || error.code() == HttpErrorCode.KEY_IN_USE
-                        ? answer.header("Retry-After", "1")
+                        ? answer.header("Retry-After", retryAfter(error))
                         : answer;
         if (error.data().get(Waiting.STATUS) instanceof String path) {
             return marked.header("Location", path);
@@ -49,6 +49,10 @@ final class Problem {
         return error.data().get("allowed") instanceof String allowed
                 ? marked.header("Allow", allowed)
                 : marked;
+    }
+
+    private static String retryAfter(FactumError error) {
+        return String.valueOf(error.data().getOrDefault("retry-after", 1));
     }
 
     private static boolean isOurs(FactumError error) {

@@ -1,5 +1,6 @@
 package dev.factum.gateway.http.outbound;
 
+import dev.factum.machine.request.Health;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -78,6 +79,18 @@ final class CircuitBreaker {
             trying = true;
         }
         return new Entry(Duration.ZERO, period);
+    }
+
+    /// How the partner does, without asking to be let through.
+    synchronized Health health() {
+        return switch (state) {
+            case CLOSED -> new Health.Well();
+            case OPEN -> {
+                Duration rest = settings.pause().minusNanos(nanoTime.getAsLong() - openedAt);
+                yield rest.isPositive() ? new Health.Failing(rest) : new Health.Recovering();
+            }
+            case HALF_OPEN -> new Health.Recovering();
+        };
     }
 
     /// Takes note of what came of a call. What was let through before the state changed says

@@ -7,6 +7,7 @@ import dev.factum.machine.request.Call;
 import dev.factum.machine.request.Destination;
 import dev.factum.machine.request.Exchange;
 import dev.factum.machine.request.Gateway;
+import dev.factum.machine.request.Health;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -99,6 +100,13 @@ public final class HttpGateway implements Gateway {
     @Override
     public Optional<Destination> destination(String name) {
         return Optional.ofNullable(partners.get(name)).map(each -> each.destination().known());
+    }
+
+    /// As the destination's breaker sees it: open, half open or closed.
+    @Override
+    public Health health(String name) {
+        Partner partner = partners.get(name);
+        return partner == null ? new Health.Well() : partner.limits().health();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.factum.gateway.http.outbound;
 
 import dev.factum.gateway.http.outbound.CircuitBreaker.Verdict;
+import dev.factum.machine.request.Health;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
@@ -52,6 +53,10 @@ final class Limits {
             return new Admission.Held("There are too many calls a second", filling);
         }
         return admitted;
+    }
+
+    Health health() {
+        return breaker.health();
     }
 
     void leave(Admission.Admitted admitted, Verdict verdict) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.machine.intake;
+
+import org.jspecify.annotations.NullMarked;
