@@ -13,8 +13,11 @@ import dev.factum.facts.index.IndexOrder;
 import dev.factum.facts.schema.AttributeDefinition;
 import dev.factum.facts.value.Keyword;
 import dev.factum.storage.Storage;
+import dev.factum.storage.StorageErrorCode;
 import dev.factum.storage.memory.MemoryService;
 import dev.factum.storage.verify.Verification;
+import dev.factum.transactor.FaultyStorage.Fault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +177,45 @@ class ValueFillingTest {
                     .containsEntry("x", entity);
             for (int more = 0; more < 100; more++) {
                 commit(writer, "[{:size " + (MANY + more) + "}]");
+            }
+            IndexingTest.assertIsTheLog(writer);
+        }
+        assertThat(Verification.of(memory.open("main")).problems()).isEmpty();
+    }
+
+    @Test
+    void whatIsExcisedMeanwhileIsInNoIndex() {
+        Storage storage = FaultyStorage.withBlobFaults(memory.open("main"), 1);
+        try (SingleWriter writer = filled(storage, WriterOptions.durable(), MANY)) {
+            commit(writer, "[[:db/add :size :db/index true]]");
+            change(writer);
+            Object entity = writer.database().query("[:find ?e . :where [?e :size 7]]");
+            long t = commit(writer, "[{:db/excise " + entity + "}]").t();
+            change(writer);
+            assertThat(writer.isExcised(t, Duration.ofSeconds(30))).isTrue();
+            assertThat(size(writer.database()).hasAvet()).isTrue();
+            IndexingTest.assertIsTheLog(writer);
+        }
+        assertThat(Verification.of(memory.open("main")).problems()).isEmpty();
+    }
+
+    /// After a setback nothing is filling that nobody has asked for.
+    @Test
+    void whatWasAskedForInVainIsNotFilledIn() {
+        int transactions = 1 + MANY / 5_000;
+        var faulty =
+                new FaultyStorage(
+                        memory.open("main"), Fault.REFUSED, transactions + 1, Integer.MAX_VALUE);
+        try (SingleWriter writer = filled(faulty, WriterOptions.durable(), MANY)) {
+            TxRequest index = Writing.request("[[:db/add :size :db/index true]]");
+            assertThat(Calls.codeOf(Writing.ask(writer, index)))
+                    .isEqualTo(StorageErrorCode.NOT_WRITTEN);
+            commit(writer, "[[:db/add \"x\" :size 7]]");
+            assertThat(writer.database().schema().filling()).isEmpty();
+            assertThat(size(writer.database()).indexed()).isFalse();
+            Writing.report(Writing.ask(writer, index));
+            while (!size(writer.database()).hasAvet()) {
+                change(writer);
             }
             IndexingTest.assertIsTheLog(writer);
         }

@@ -10,6 +10,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -37,6 +38,7 @@ public final class NodeStorage {
     private final NodeCache cache;
     private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Bytes> unwritten = new ConcurrentHashMap<>();
+    private final Set<String> abandoned = ConcurrentHashMap.newKeySet();
     private final ReferenceQueue<StoredNode> unreachable = new ReferenceQueue<>();
 
     public NodeStorage(Storage storage, NodeCache cache) {
@@ -91,11 +93,24 @@ public final class NodeStorage {
         known.values()
                 .forEach(entry -> {
                     StoredNode node = entry.get();
-                    if (node != null) {
+                    if (node != null && !isNowhere(node.address())) {
                         reachable.add(node);
                     }
                 });
         return reachable;
+    }
+
+    /// True for what was given up before it was written, unless an equal node was there already.
+    /// Only what is left of the tree that it was made for can know it, until it is made again.
+    private boolean isNowhere(String address) {
+        if (!abandoned.contains(address)) {
+            return false;
+        }
+        boolean isMissing = storage.getBlob(KEY + address).isEmpty();
+        if (!isMissing) {
+            abandoned.remove(address);
+        }
+        return isMissing;
     }
 
     SegmentNode fetch(String address) {
@@ -130,7 +145,14 @@ public final class NodeStorage {
 
     /// Keeps the bytes of a node at hand until [#written].
     void unwritten(String address, Bytes encoded) {
+        abandoned.remove(address);
         unwritten.put(address, encoded);
+    }
+
+    /// What was to be written will not be.
+    void abandoned(Iterable<String> addresses) {
+        written(addresses);
+        addresses.forEach(abandoned::add);
     }
 
     void written(Iterable<String> addresses) {

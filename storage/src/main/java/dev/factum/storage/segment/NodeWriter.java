@@ -88,7 +88,7 @@ public final class NodeWriter implements SegmentStore {
 
     /// Forgets what has not been written, after something has failed.
     public void discard() {
-        nodes.written(batch.keySet());
+        nodes.abandoned(batch.keySet());
         batch.clear();
         batchBytes = 0;
     }

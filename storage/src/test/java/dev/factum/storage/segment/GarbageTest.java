@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,36 @@ class GarbageTest {
         publish(1, tree(nodes, 1, 2));
         assertThat(Garbage.collect(nodes, 1, MINUTE, NOON).deleted()).isZero();
         assertThat(read(old)).containsExactly(datoms(1));
+    }
+
+    /// What is left of the tree of a write that failed is in memory for a while, and in no storage.
+    @Test
+    void whatWasGivenUpBeforeItWasWrittenIsNotLookedFor() {
+        NodeStorage nodes = newcomer();
+        publish(1, tree(nodes, 1, 2));
+        SegmentTree lost = abandoned(nodes, 1);
+        Set<Datom> excised = Set.of(datoms(1)[5]);
+        assertThat(Garbage.collectWithout(nodes, 1, excised).kept()).isGreaterThan(2);
+        assertThatThrownBy(() -> read(lost)).isInstanceOf(FactumError.class);
+        assertThat(read(tree(nodes, 1, 1))).containsExactly(datoms(1));
+    }
+
+    @Test
+    void whatWasGivenUpAndIsThereAllTheSameIsKept() {
+        NodeStorage nodes = newcomer();
+        SegmentTree old = tree(nodes, 1, 1);
+        publish(1, tree(nodes, 1, 2));
+        abandoned(nodes, 1);
+        assertThat(Garbage.collect(nodes, 1, MINUTE, NOON).deleted()).isZero();
+        assertThat(read(old)).containsExactly(datoms(1));
+    }
+
+    private static SegmentTree abandoned(NodeStorage nodes, long tx) {
+        var writer = new NodeWriter(nodes, 1, () -> {});
+        SegmentTree tree =
+                SegmentTree.empty(IndexOrder.EAVT).merged(datoms(tx), new Datom[0], writer);
+        writer.discard();
+        return tree;
     }
 
     /// The one who was shut out has read the root before, and lists what the new writer is about to
