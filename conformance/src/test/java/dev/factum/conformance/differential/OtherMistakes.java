@@ -14,10 +14,13 @@ final class OtherMistakes {
                             "cas-failed",
                             "invalid-cas-many",
                             "cancelled",
+                            "not-transaction-data",
                             "not-a-data-function",
                             "tx-fn-failed"),
                     Set.of(
                             "not-an-entity",
+                            "not-a-keyword",
+                            "cycle-in-affinity",
                             "lookup-ref-attr-not-unique",
                             "nil-value",
                             "wrong-type-for-attribute",
