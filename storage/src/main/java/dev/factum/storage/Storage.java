@@ -81,6 +81,11 @@ public interface Storage extends AutoCloseable {
     /// The keys that begin with `prefix`, sorted.
     List<String> listBlobs(String prefix);
 
+    /// Sees to it that what was deleted or replaced before is on no disk of the storage's own any
+    /// more: not in its files either that writes go through. It may wait for who reads now, and
+    /// fails with `:db.error/storage-unavailable` if that takes long.
+    default void expunge() {}
+
     /// Lets go of the place. What was written stays.
     @Override
     void close();

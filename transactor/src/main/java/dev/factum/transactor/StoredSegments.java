@@ -73,6 +73,7 @@ final class StoredSegments implements SegmentFolder {
         rewrites.excise(excision);
         kept = Garbage.collectWithout(nodes, epoch, excised).kept();
         written = 0;
+        nodes.storage().expunge();
         forgetExcision();
     }
 

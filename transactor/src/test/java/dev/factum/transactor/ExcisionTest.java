@@ -244,6 +244,8 @@ class ExcisionTest {
         assertThat(content(file)).contains("unspeakable");
         try (Transactor writer = transactors.start(uri, Functions.none())) {
             excise(writer, "[{:db/excise [:key \"a\"]}]");
+            assertThat(content(file)).doesNotContain("unspeakable");
+            assertThat(content(Path.of(file + "-wal"))).doesNotContain("unspeakable");
         }
         assertThat(content(file)).doesNotContain("unspeakable");
         assertThat(transactors.verify(uri).problems()).isEmpty();

@@ -119,8 +119,10 @@ final class Aggregates {
         if (some.isEmpty()) {
             return sorted.getFirst();
         }
-        var taken = new ArrayList<@Nullable Object>();
-        for (int index = 0; index < count(some); index++) {
+        int count = count(some);
+        Sizes.parts(count);
+        var taken = new ArrayList<@Nullable Object>(count);
+        for (int index = 0; index < count; index++) {
             taken.add(sorted.get(index % sorted.size()));
         }
         return Collections.unmodifiableList(taken);

@@ -5,7 +5,6 @@ import dev.factum.facts.error.FactumError;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -164,17 +163,8 @@ final class Arithmetic {
         return number instanceof BigDecimal decimal ? decimal : new BigDecimal(big(number));
     }
 
-    /// The whole number below the middle of two, or the middle itself.
+    /// Half of the sum without what comes behind the point, as Datomic's `median` has it.
     static Number middle(Number left, Number right) {
-        Number sum = plus(left, right);
-        return switch (level(sum)) {
-            case DOUBLE -> sum.doubleValue() / 2;
-            case DECIMAL -> decimal(sum).divide(BigDecimal.TWO, MathContext.DECIMAL128);
-            case BIG ->
-                    new BigDecimal(big(sum))
-                            .divide(BigDecimal.TWO, RoundingMode.FLOOR)
-                            .toBigIntegerExact();
-            case LONG -> Math.floorDiv(sum.longValue(), 2L);
-        };
+        return quotient(plus(left, right), 2L);
     }
 }

@@ -13,6 +13,26 @@ final class Comparisons {
 
     private Comparisons() {}
 
+    /// True if both are the same value; a float and a double are if they are the same number.
+    static boolean areEqual(@Nullable Object left, @Nullable Object right) {
+        return Keys.same(asDouble(left), asDouble(right));
+    }
+
+    private static @Nullable Object asDouble(@Nullable Object value) {
+        return value instanceof Float number ? (Object) number.doubleValue() : value;
+    }
+
+    /// True if all are the same number, whatever their types.
+    static boolean areOneNumber(List<? extends @Nullable Object> numbers) {
+        Number first = Arithmetic.number(numbers.getFirst());
+        for (Object number : numbers) {
+            if (ValueOrder.compare(first, Arithmetic.number(number)) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static boolean holds(List<? extends @Nullable Object> pair, IntPredicate condition) {
         Object left = pair.get(0);
         Object right = pair.get(1);

@@ -35,12 +35,13 @@ final class Compiler {
     ///   added to `faces`
     Conjunction compile(
             List<Clause> clauses, RuleEngine engine, Set<Variable> named, Set<Variable> faces) {
-        return new Scope(Source.DEFAULT, null, engine, named, faces).all(clauses);
+        return new Scope(Source.DEFAULT, null, engine, named, faces, Set.of()).all(clauses);
     }
 
     /// The steps of a rule's body.
     Conjunction compileBody(Rule rule, Source source, RuleEngine engine) {
-        return new Scope(source, rule, engine, Set.of(), new HashSet<>()).all(rule.body());
+        return new Scope(source, rule, engine, Set.of(), new HashSet<>(), Set.of())
+                .all(rule.body());
     }
 
     private Object data(Source source, @Nullable Object form) {
@@ -64,33 +65,42 @@ final class Compiler {
                 .getOrDefault(rule, Set.of());
     }
 
-    /// Where clauses stand: what `$` means there, and in which rule's body, if any.
+    /// Where clauses stand: what `$` means there, in which rule's body, if any, and what functions
+    /// bind there and around.
     private final class Scope {
         private final Source source;
         private final @Nullable Rule rule;
         private final RuleEngine engine;
         private final Set<Variable> named;
         private final Set<Variable> faces;
+        private final Set<Variable> computed;
 
         Scope(
                 Source source,
                 @Nullable Rule rule,
                 RuleEngine engine,
                 Set<Variable> named,
-                Set<Variable> faces) {
+                Set<Variable> faces,
+                Set<Variable> computedAround) {
             this.source = source;
             this.rule = rule;
             this.engine = engine;
             this.named = named;
             this.faces = faces;
+            this.computed = new HashSet<>(computedAround);
         }
 
         Conjunction all(List<Clause> clauses) {
+            for (Clause clause : clauses) {
+                if (clause instanceof Clause.Function function) {
+                    computed.addAll(function.binding().variables());
+                }
+            }
             var steps = new ArrayList<Step>();
             for (Clause clause : clauses) {
                 steps.add(step(clause));
             }
-            return new Conjunction(NamesInValues.settled(steps));
+            return new Conjunction(NamesInValues.settled(steps, computed));
         }
 
         private Source actual(Source written) {
@@ -228,7 +238,7 @@ final class Compiler {
         private Scope inside(Set<Variable> joined, Set<Variable> used) {
             var visible = new HashSet<>(named);
             visible.retainAll(joined);
-            return new Scope(source, rule, engine, visible, used);
+            return new Scope(source, rule, engine, visible, used, computed);
         }
 
         private Set<Variable> joined(Set<Variable> written, Set<Variable> used) {

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Steps that rows must agree with, all of them. Their order is chosen here: again and again the
@@ -16,9 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class Conjunction {
 
     private final List<Step> steps;
+    private final int height;
+    private final Map<List<Set<Variable>>, Boolean> bindable = new ConcurrentHashMap<>();
 
     Conjunction(List<Step> steps) {
         this.steps = List.copyOf(steps);
+        this.height = steps.stream().mapToInt(Step::height).max().orElse(0);
+    }
+
+    /// How deep alternatives nest in it.
+    int height() {
+        return height;
     }
 
     /// A step as planned.
@@ -49,9 +59,17 @@ final class Conjunction {
     }
 
     /// True if all steps can run from these variables, and bind the wanted ones.
+    ///
+    /// It is asked again and again at every level of nested alternatives, so the answer is kept.
     boolean canBind(Set<Variable> before, Set<Variable> wanted) {
-        var bound = new HashSet<>(before);
-        return stuck(bound).isEmpty() && bound.containsAll(wanted);
+        List<Set<Variable>> asked = List.of(Set.copyOf(before), Set.copyOf(wanted));
+        Boolean known = bindable.get(asked);
+        if (known == null) {
+            var bound = new HashSet<>(before);
+            known = stuck(bound).isEmpty() && bound.containsAll(wanted);
+            bindable.put(asked, known);
+        }
+        return known;
     }
 
     /// Refuses to begin if some step would never be ready.

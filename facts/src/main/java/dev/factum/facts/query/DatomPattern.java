@@ -78,6 +78,13 @@ final class DatomPattern {
         return new DatomPattern(database, known, open, equalPlaces);
     }
 
+    /// This pattern with another variable in the place of one.
+    DatomPattern renaming(Variable variable, Variable other) {
+        Map<Variable, Place> renamed = new LinkedHashMap<>();
+        open.forEach((name, place) -> renamed.put(name.equals(variable) ? other : name, place));
+        return new DatomPattern(database, fixed, renamed, equalPlaces);
+    }
+
     Database database() {
         return database;
     }

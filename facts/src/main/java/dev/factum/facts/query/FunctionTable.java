@@ -34,9 +34,10 @@ final class FunctionTable {
     }
 
     private static void comparisons() {
-        put("=", 2, 2, a -> Keys.same(a.get(0), a.get(1)));
-        put("!=", 2, 2, a -> !Keys.same(a.get(0), a.get(1)));
-        put("not=", 2, 2, a -> !Keys.same(a.get(0), a.get(1)));
+        put("=", 2, 2, a -> Comparisons.areEqual(a.get(0), a.get(1)));
+        put("!=", 2, 2, a -> !Comparisons.areEqual(a.get(0), a.get(1)));
+        put("not=", 2, 2, a -> !Comparisons.areEqual(a.get(0), a.get(1)));
+        put("==", 1, ANY, Comparisons::areOneNumber);
         put("<", 2, 2, a -> Comparisons.holds(a, order -> order < 0));
         put("<=", 2, 2, a -> Comparisons.holds(a, order -> order <= 0));
         put(">", 2, 2, a -> Comparisons.holds(a, order -> order > 0));

@@ -5,9 +5,12 @@ import dev.factum.facts.error.FactumError;
 import dev.factum.facts.schema.AttributeDefinition;
 import dev.factum.facts.schema.ValueType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for variables that are the value of one pattern and the entity of another.
@@ -18,7 +21,59 @@ final class NamesInValues {
 
     private NamesInValues() {}
 
-    static List<Step> settled(List<Step> steps) {
+    /// @param computed the variables that functions bind, here or around this
+    static List<Step> settled(List<Step> steps, Set<Variable> computed) {
+        return takingNames(waiting(steps), computed);
+    }
+
+    /// What a function binds may be the name of an entity, for a pattern whose value is a
+    /// reference.
+    private static List<Step> takingNames(List<Step> steps, Set<Variable> computed) {
+        return steps.stream()
+                .map(step ->
+                        step instanceof PatternStep pattern && isReferenceTo(pattern, computed)
+                                ? pattern.takingNamesAsValue(isBoundBefore(pattern, steps))
+                                : step)
+                .toList();
+    }
+
+    private static boolean isReferenceTo(PatternStep step, Set<Variable> computed) {
+        Variable value = step.pattern().variableAt(Place.VALUE);
+        AttributeDefinition attribute = step.pattern().attribute();
+        return value != null && attribute != null && attribute.isRef() && computed.contains(value);
+    }
+
+    /// True if a function here binds the value, and needs nothing that the pattern binds.
+    private static boolean isBoundBefore(PatternStep step, List<Step> steps) {
+        Set<Variable> needed = new HashSet<>();
+        boolean isBound = false;
+        for (Step other : steps) {
+            if (other instanceof FunctionStep function
+                    && function.binding()
+                            .variables()
+                            .contains(step.pattern().variableAt(Place.VALUE))) {
+                isBound = true;
+                needed.addAll(function.call().needs());
+            }
+        }
+        return isBound && Collections.disjoint(needed, madeOf(step, steps));
+    }
+
+    /// What the pattern binds, and what functions make of it.
+    private static Set<Variable> madeOf(PatternStep step, List<Step> steps) {
+        Set<Variable> made = new HashSet<>(step.pattern().variables());
+        for (int round = 0; round < steps.size(); round++) {
+            for (Step other : steps) {
+                if (other instanceof FunctionStep function
+                        && !Collections.disjoint(function.call().needs(), made)) {
+                    made.addAll(function.binding().variables());
+                }
+            }
+        }
+        return made;
+    }
+
+    private static List<Step> waiting(List<Step> steps) {
         Map<Variable, ValueType> types = types(steps);
         if (types.isEmpty()) {
             return steps;

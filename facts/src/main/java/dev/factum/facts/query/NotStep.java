@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 record NotStep(@Nullable Object form, Set<Variable> joined, Conjunction body) implements Step {
 
     @Override
+    public int height() {
+        return body.height();
+    }
+
+    @Override
     public Set<Variable> variables() {
         return joined;
     }

@@ -13,6 +13,14 @@ record OrStep(
         List<Conjunction> branches)
         implements Step {
 
+    /// Estimates double with each level, so alternatives that nest deeper are not looked into.
+    private static final int DEEPEST_ESTIMATED = 3;
+
+    @Override
+    public int height() {
+        return 1 + branches.stream().mapToInt(Conjunction::height).max().orElse(0);
+    }
+
     @Override
     public Set<Variable> variables() {
         return joined;
@@ -34,7 +42,7 @@ record OrStep(
         before.retainAll(bound);
         double sum = 0;
         for (Conjunction branch : branches) {
-            sum += branch.estimate(rows, before);
+            sum += branch.height() < DEEPEST_ESTIMATED ? branch.estimate(rows, before) : rows;
         }
         return before.size() == joined.size() ? Math.min(rows * 0.99, sum) : sum;
     }

@@ -14,22 +14,35 @@ final class PatternStep implements Step {
 
     private final @Nullable Object form;
     private final DatomPattern pattern;
-    private final boolean waits;
+    private final @Nullable Place awaited;
+    private final boolean namesInValue;
     private double total = -1;
 
     PatternStep(@Nullable Object form, DatomPattern pattern) {
-        this(form, pattern, false);
+        this(form, pattern, null, false);
     }
 
-    private PatternStep(@Nullable Object form, DatomPattern pattern, boolean waits) {
+    private PatternStep(
+            @Nullable Object form,
+            DatomPattern pattern,
+            @Nullable Place awaited,
+            boolean namesInValue) {
         this.form = form;
         this.pattern = pattern;
-        this.waits = waits;
+        this.awaited = awaited;
+        this.namesInValue = namesInValue;
     }
 
     /// The same pattern, not ready before its entity is bound.
     PatternStep waitingForItsEntity() {
-        return new PatternStep(form, pattern, true);
+        return new PatternStep(form, pattern, Place.ENTITY, namesInValue);
+    }
+
+    /// The same pattern, whose value, a reference, may be given as an ident or a lookup ref.
+    ///
+    /// @param waits true if it is not ready before the value is bound
+    PatternStep takingNamesAsValue(boolean waits) {
+        return new PatternStep(form, pattern, waits ? Place.VALUE : awaited, true);
     }
 
     @Override
@@ -48,8 +61,8 @@ final class PatternStep implements Step {
 
     @Override
     public boolean isReady(Set<Variable> bound) {
-        if (waits) {
-            return isKnown(Place.ENTITY, bound);
+        if (awaited != null) {
+            return isKnown(awaited, bound);
         }
         return isKnown(Place.ENTITY, bound)
                 || isKnown(Place.ATTRIBUTE, bound)
@@ -135,6 +148,10 @@ final class PatternStep implements Step {
 
     @Override
     public Relation apply(Relation relation, Conjunction.Rest later, Meter meter) {
+        Variable value = pattern.variableAt(Place.VALUE);
+        if (namesInValue && value != null && relation.has(value)) {
+            return new NamedValues(pattern, value).join(relation, meter);
+        }
         return new PatternScan(pattern, relation, meter)
                 .join(later.rangeOf(pattern, relation), later.cap());
     }

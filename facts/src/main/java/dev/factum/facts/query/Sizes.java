@@ -60,10 +60,14 @@ final class Sizes {
         require(characters, MAX_CHARACTERS, "characters");
     }
 
+    /// The size of a list that is about to be made.
+    static void parts(long parts) {
+        require(parts, MAX_PARTS, "parts");
+    }
+
     /// A list or map that functions may go on with; what is in it twice counts twice.
     static Object parts(Object made) {
-        long parts = count(made, 0);
-        require(parts, MAX_PARTS, "parts");
+        parts(count(made, 0));
         return made;
     }
 

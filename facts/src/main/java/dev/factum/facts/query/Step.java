@@ -10,6 +10,11 @@ sealed interface Step
     /// The clause as it was written.
     @Nullable Object form();
 
+    /// How deep alternatives nest in it.
+    default int height() {
+        return 0;
+    }
+
     /// The variables that it shares with its neighbours.
     Set<Variable> variables();
 

@@ -58,6 +58,9 @@ final class AlterationRules {
         if (known.many() && altered.isPresent() && !altered.get().many()) {
             checkSingleValues(known);
         }
+        if (!known.many() && altered.isPresent() && altered.get().many()) {
+            checkNoComposite(known);
+        }
         if (known.unique() == null && facts.value(Builtin.UNIQUE) != null) {
             if (known.valueType() == ValueType.BYTES) {
                 throw invalidAlter(
@@ -96,6 +99,27 @@ final class AlterationRules {
                         DbErrorCode.INVALID_ALTER_ATTRIBUTE, "This attribute cannot be changed so")
                 .with("attribute", known.label())
                 .with("errors", List.of(problem));
+    }
+
+    /// A composite has one value, made of one value of each part.
+    private void checkNoComposite(AttributeDefinition known) {
+        if (!known.tupleAttrs().isEmpty()) {
+            throw invalidAlter(
+                    known,
+                    SchemaProblem.of(
+                            "tuple-of-attrs-must-be-card-one", "attribute", known.label()));
+        }
+        for (long composite : before.composites()) {
+            AttributeDefinition definition = before.attribute(composite);
+            if (definition != null && definition.tupleAttrs().contains(known.id())) {
+                throw invalidAlter(
+                        known,
+                        SchemaProblem.of(
+                                "constituent-of-a-composite-must-be-card-one",
+                                "composite",
+                                definition.label()));
+            }
+        }
     }
 
     private void checkSingleValues(AttributeDefinition known) {

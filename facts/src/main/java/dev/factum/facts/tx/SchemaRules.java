@@ -32,6 +32,7 @@ final class SchemaRules {
             }
         }
         for (Datom datom : datoms) {
+            protectInstallations(before, datom);
             installation.checkStated(datom);
         }
     }
@@ -43,12 +44,24 @@ final class SchemaRules {
                         || (Builtin.makesAttribute(datom.a())
                                 && before.attribute(datom.e()) != null);
         if (builtin && describes) {
-            throw FactumError.of(
-                            DbErrorCode.DATOM_CANNOT_BE_ALTERED,
-                            "What every database begins with cannot be changed")
-                    .with("entity", before.label(datom.e()))
-                    .with("attribute", before.label(datom.a()))
-                    .with("value", datom.v());
+            throw cannotBeAltered(before, datom);
         }
+    }
+
+    /// The entity on which everything is installed gets more of that, and loses nothing.
+    private static void protectInstallations(Schema before, Datom datom) {
+        boolean isPartOfIt = !datom.added() || datom.a() == Builtin.IDENT;
+        if (datom.e() == EntityId.DB_PARTITION && isPartOfIt) {
+            throw cannotBeAltered(before, datom);
+        }
+    }
+
+    private static FactumError cannotBeAltered(Schema before, Datom datom) {
+        return FactumError.of(
+                        DbErrorCode.DATOM_CANNOT_BE_ALTERED,
+                        "What every database begins with cannot be changed")
+                .with("entity", before.label(datom.e()))
+                .with("attribute", before.label(datom.a()))
+                .with("value", datom.v());
     }
 }

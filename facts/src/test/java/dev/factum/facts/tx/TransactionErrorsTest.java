@@ -67,8 +67,14 @@ class TransactionErrorsTest {
                 """
                 [{:db/ident :p/code :db/valueType :db.type/string :db/cardinality :db.cardinality/one
                   :db.attr/preds my/short?}
+                 {:db/ident :t/a :db/valueType :db.type/string :db/cardinality :db.cardinality/one}
+                 {:db/ident :t/b :db/valueType :db.type/long :db/cardinality :db.cardinality/one}
                  {:db/ident :spec/named :db.entity/attrs [:p/name :p/age]}
                  {:db/ident :spec/never :db.entity/preds my/never?}]
+                """,
+                """
+                [{:db/ident :t/ab :db/valueType :db.type/tuple :db/tupleAttrs [:t/a :t/b]
+                  :db/cardinality :db.cardinality/one :db/unique :db.unique/identity}]
                 """,
                 "[{:p/name \"Asked\" :db/excise [:p/name \"Bob\"]}]");
     }
@@ -167,6 +173,11 @@ class TransactionErrorsTest {
                     [{:db/id :p/nick :db/unique :db.unique/value}]              | :db.error/invalid-alter-attribute
                     [[:db/retractEntity :p/age]]                                | :db.error/invalid-alter-attribute
                     [{:db/id :db/ident :db/cardinality :db.cardinality/many}]   | :db.error/datom-cannot-be-altered
+                    [[:db/retractEntity 0]]                                     | :db.error/datom-cannot-be-altered
+                    [[:db/retract 0 :db.install/attribute :p/age]]              | :db.error/datom-cannot-be-altered
+                    [[:db/add 0 :db/ident :p/other]]                            | :db.error/datom-cannot-be-altered
+                    [{:db/id :t/a :db/cardinality :db.cardinality/many}]        | :db.error/invalid-alter-attribute
+                    [{:db/id :t/ab :db/cardinality :db.cardinality/many}]       | :db.error/invalid-alter-attribute
                     [{:db/id "f" :db/ident :my/fn :db/fn {:lang "java"}}]       | none
                     """)
     void refuses(String txData, String code) {

@@ -278,6 +278,12 @@ final class JdbcStorage implements Storage {
     }
 
     @Override
+    public void expunge() {
+        requireOpen();
+        writing.run(Sqlite::emptyWriteAheadLog);
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

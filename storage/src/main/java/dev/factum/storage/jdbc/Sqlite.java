@@ -57,7 +57,8 @@ final class Sqlite {
                       PRIMARY KEY (database, key)) STRICT\
                     """);
 
-    /// What was deleted or replaced is not to be found in the file any more.
+    /// What was deleted or replaced is not to be found in the database's file any more; in the
+    /// write-ahead log beside it only after [#emptyWriteAheadLog].
     private static final String OVERWRITE = "PRAGMA secure_delete = ON";
 
     /// Commits are on disk when they return.
@@ -68,6 +69,20 @@ final class Sqlite {
     static final String NORMAL = "NORMAL";
 
     private Sqlite() {}
+
+    /// Writes all of the write-ahead log into the database, and makes it empty.
+    static boolean emptyWriteAheadLog(Session session) throws SQLException {
+        boolean isBusy =
+                session.query(
+                        rows -> rows.next() && rows.getInt(1) != 0,
+                        "PRAGMA wal_checkpoint(TRUNCATE)");
+        if (isBusy) {
+            throw FactumError.of(
+                    DbErrorCode.STORAGE_UNAVAILABLE,
+                    "Others read for so long that the write-ahead log cannot be made empty");
+        }
+        return true;
+    }
 
     /// A connection behind a lock.
     ///

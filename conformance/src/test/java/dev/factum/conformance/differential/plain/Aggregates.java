@@ -62,12 +62,12 @@ final class Aggregates {
         return numbers.stream().mapToLong(Long::longValue).sum() / (double) numbers.size();
     }
 
-    /// The one in the middle, or halfway between the two there, rounded down.
+    /// The one in the middle, or halfway between the two there, rounded towards zero.
     private static long median(List<Long> sorted) {
         int half = sorted.size() / 2;
         return sorted.size() % 2 == 1
                 ? sorted.get(half)
-                : Math.floorDiv(sorted.get(half - 1) + sorted.get(half), 2);
+                : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 
     private static double variance(List<Long> numbers) {
