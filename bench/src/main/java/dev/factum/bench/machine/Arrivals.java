@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Who waits for which message at the other end. Safe to share between threads.
@@ -21,7 +23,14 @@ final class Arrivals {
         var arrival = new CompletableFuture<Boolean>();
         awaited.put(key, arrival);
         begin.run();
-        arrival.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join();
+        try {
+            arrival.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException lost) {
+            throw new IllegalStateException("A message did not arrive: " + key, lost);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", interrupted);
+        }
     }
 
     void arrived(String key) {

@@ -68,6 +68,9 @@ public final class MessageId {
 
     /// The moment that an id carries, if it is a UUID of version 7 or 8.
     public static Optional<Instant> time(String id) {
+        if (!looksLikeUuid(id)) {
+            return Optional.empty();
+        }
         UUID uuid;
         try {
             uuid = UUID.fromString(id);
@@ -77,6 +80,16 @@ public final class MessageId {
         return uuid.version() == 7 || uuid.version() == 8
                 ? Optional.of(Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16))
                 : Optional.empty();
+    }
+
+    /// Most ids are UUIDs or nothing like them: an exception for each of the others would cost more
+    /// than all else that is done with it.
+    private static boolean looksLikeUuid(String id) {
+        return id.length() == 36
+                && id.charAt(8) == '-'
+                && id.charAt(13) == '-'
+                && id.charAt(18) == '-'
+                && id.charAt(23) == '-';
     }
 
     private static UUID derive(Message parent, String... parts) {

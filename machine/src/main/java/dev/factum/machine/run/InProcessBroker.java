@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// threads.
 public final class InProcessBroker implements Broker {
 
-    private final Object lock = new Object();
+    private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Group> groups = new LinkedHashMap<>();
 
     @Override
     public void publish(List<Message> messages, Runnable accepted) {
         var publication = new Publication(accepted);
-        synchronized (lock) {
+        lock.lock();
+        try {
             for (Message message : messages) {
                 for (Group group : groups.values()) {
                     if (group.topics.contains(message.topic())) {
@@ -34,40 +36,54 @@ public final class InProcessBroker implements Broker {
                     }
                 }
             }
+        } finally {
+            lock.unlock();
         }
         publication.close();
     }
 
     @Override
     public Subscription subscribe(String name, Set<Topic> topics, Consumer<Delivered> receiver) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             Group group = groups.computeIfAbsent(name, _ -> new Group(topics));
             group.topics = Set.copyOf(topics);
             group.receiver = receiver;
             int number = ++group.receivers;
             List.copyOf(group.unacknowledged).forEach(receiver);
             return () -> group.leave(number);
+        } finally {
+            lock.unlock();
         }
     }
 
     /// Forgets what is not acknowledged, since whoever published it does so again.
     void forget() {
-        synchronized (lock) {
+        lock.lock();
+        try {
             groups.values().forEach(group -> group.unacknowledged.clear());
+        } finally {
+            lock.unlock();
         }
     }
 
     /// How many deliveries are not acknowledged.
     public int unacknowledged() {
-        synchronized (lock) {
+        lock.lock();
+        try {
             return groups.values().stream().mapToInt(group -> group.unacknowledged.size()).sum();
+        } finally {
+            lock.unlock();
         }
     }
 
     @Override
     public void close() {
-        synchronized (lock) {
+        lock.lock();
+        try {
             groups.values().forEach(group -> group.receiver = null);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -107,10 +123,13 @@ public final class InProcessBroker implements Broker {
 
         /// Only the present receiver has something to leave.
         void leave(int number) {
-            synchronized (lock) {
+            lock.lock();
+            try {
                 if (receivers == number) {
                     receiver = null;
                 }
+            } finally {
+                lock.unlock();
             }
         }
     }
@@ -134,8 +153,11 @@ public final class InProcessBroker implements Broker {
         @Override
         public void acknowledge() {
             boolean first;
-            synchronized (lock) {
+            lock.lock();
+            try {
                 first = group.unacknowledged.remove(this);
+            } finally {
+                lock.unlock();
             }
             if (first) {
                 publication.close();

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -166,7 +166,7 @@ final class RelayLoop implements AutoCloseable {
                 new Ends(
                         new Tail(connection),
                         broker.outlet(),
-                        new LinkedBlockingQueue<>(),
+                        new LinkedTransferQueue<>(),
                         new AtomicReference<>())) {
             RelaySteps.Step step = steps.begin();
             Queue<RelayIo> todo = new ArrayDeque<>(step.io());
