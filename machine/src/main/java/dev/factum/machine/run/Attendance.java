@@ -12,30 +12,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Lets each run of a handler have its time and no more: then it is interrupted, and nobody waits
 /// for it any longer.
 ///
-/// A run has a virtual thread of its own. Nothing in a JVM can end one that never looks at its
-/// interruption; it goes on with a spare carrier, and what it comes to is thrown away. Time is
-/// counted in looks of one thread, so a process that stood still has not used up anybody's budget.
-/// Safe to share between threads.
+/// Runs have platform threads. Nothing in a JVM can end one that never looks at its interruption;
+/// on a virtual thread it would keep a carrier from all others, here it shares the processors with
+/// them. What it comes to is thrown away. Time is counted in looks of one thread, so a process that
+/// stood still has not used up anybody's budget. Safe to share between threads.
 final class Attendance implements AutoCloseable {
 
     /// How often is looked after runs.
-    static final Duration LOOK = Duration.ofMillis(50);
-
-    /// After so many looks a run has a carrier beyond those that all share.
-    private static final int LOOKS_WITHOUT_SPARE = 4;
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
-    private final List<Run> lent = new ArrayList<>();
     private final Rounds rounds = new Rounds("factum-attendance", this::look);
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(
+                    Thread.ofPlatform().name("factum-handler-", 1).daemon().factory());
 
     private Attendance() {}
 
@@ -45,41 +47,30 @@ final class Attendance implements AutoCloseable {
         return attendance;
     }
 
-    /// One run of a handler. Its numbers belong to the thread that looks.
+    /// One run of a handler. The looks belong to the thread that looks.
     private static final class Run {
-        private final CompletableFuture<Effects> result = new CompletableFuture<>();
-        private final Thread thread;
+        private final FutureTask<Effects> task;
         private final String handler;
         private final Duration budget;
         private int looks;
 
         Run(String handler, Duration budget, Supplier<Effects> code) {
+            this.task = new FutureTask<>(code::get);
             this.handler = handler;
             this.budget = budget;
-            this.thread =
-                    Thread.ofVirtual()
-                            .name("factum-handler")
-                            .unstarted(() -> {
-                                try {
-                                    result.complete(code.get());
-                                } catch (Throwable failed) { // whoever waits is told
-                                    result.completeExceptionally(failed);
-                                }
-                            });
         }
 
         boolean isOverdue() {
+            looks++;
             return looks > budget.dividedBy(LOOK);
         }
 
-        void abandon() {
-            result.completeExceptionally(
-                    FactumError.of(
-                                    MachineErrorCode.HANDLER_OVERDUE,
-                                    "The handler ran for longer than it may")
-                            .with("handler", handler)
-                            .with("budget", budget.toString()));
-            thread.interrupt();
+        FactumError overdue() {
+            return FactumError.of(
+                            MachineErrorCode.HANDLER_OVERDUE,
+                            "The handler ran for longer than it may")
+                    .with("handler", handler)
+                    .with("budget", budget.toString());
         }
     }
 
@@ -102,14 +93,15 @@ final class Attendance implements AutoCloseable {
 
     private Effects run(Run run) {
         running.add(run);
-        run.thread.start();
         try {
-            return run.result.get();
+            threads.execute(run.task);
+            return run.task.get();
+        } catch (CancellationException _) {
+            throw run.overdue();
         } catch (InterruptedException _) {
-            run.abandon();
+            run.task.cancel(true);
             Thread.currentThread().interrupt();
-            throw FactumError.of(
-                    MachineErrorCode.HANDLER_OVERDUE, "Nobody waits for the handler any more");
+            throw run.overdue();
         } catch (ExecutionException failed) {
             throw unchecked(failed.getCause());
         } finally {
@@ -128,31 +120,17 @@ final class Attendance implements AutoCloseable {
 
     private Duration look() {
         for (Run run : running) {
-            run.looks++;
-            if (run.looks == LOOKS_WITHOUT_SPARE) {
-                lent.add(run);
-                SpareCarriers.lend();
-            }
             if (run.isOverdue()) {
-                run.abandon();
+                run.task.cancel(true);
             }
         }
-        lent.removeIf(this::isOver);
         return LOOK;
     }
 
-    private boolean isOver(Run run) {
-        if (run.thread.isAlive()) {
-            return false;
-        }
-        SpareCarriers.giveBack();
-        return true;
-    }
-
-    /// Looks after nothing any more. Runs that never end keep their carriers.
+    /// Looks after nothing any more. A run that never ends goes on until the process does.
     @Override
     public void close() {
         rounds.close();
-        lent.removeIf(this::isOver);
+        threads.shutdown();
     }
 }
