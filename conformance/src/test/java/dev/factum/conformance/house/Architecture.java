@@ -87,7 +87,8 @@ record Architecture(String root, JavaClasses classes) {
                     "java.security.MessageDigest",
                     "java.security.NoSuchAlgorithmException",
                     "java.util.concurrent.ConcurrentHashMap",
-                    "java.util.concurrent.ConcurrentMap");
+                    "java.util.concurrent.ConcurrentMap",
+                    "java.util.zip.CRC32C");
 
     /// Types of those packages that are a clock, a thread, a process or a source of randomness.
     private static final Pattern IMPURE_TYPES =

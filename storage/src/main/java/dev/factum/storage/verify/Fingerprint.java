@@ -13,7 +13,7 @@ final class Fingerprint {
     void add(Datom datom) {
         long hash = mix(datom.e() + 0x9e3779b97f4a7c15L);
         hash = mix(hash ^ datom.a());
-        hash = mix(hash ^ datom.v().hashCode());
+        hash = mix(hash ^ bits(datom.v()));
         hash = mix(hash ^ datom.tx());
         hash = mix(hash ^ (datom.added() ? 1 : 2));
         count++;
@@ -33,6 +33,19 @@ final class Fingerprint {
 
     boolean matches(Fingerprint other) {
         return count == other.count && sum == other.sum && otherSum == other.otherSum;
+    }
+
+    /// 64 bits of a value: the 32 of its hash code are the same for texts such as "Aa" and "BB".
+    private static long bits(Object value) {
+        if (value instanceof Long number) {
+            return number;
+        }
+        String text = value.toString();
+        long bits = value.getClass().getName().hashCode();
+        for (int index = 0; index < text.length(); index++) {
+            bits = mix(bits + text.charAt(index));
+        }
+        return bits;
     }
 
     /// The finalizer of SplitMix64 (Steele, Lea and Flood, 2014).

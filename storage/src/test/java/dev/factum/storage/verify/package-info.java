@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factum.storage.verify;
+
+import org.jspecify.annotations.NullMarked;
