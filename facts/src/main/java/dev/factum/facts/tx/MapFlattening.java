@@ -84,7 +84,7 @@ final class MapFlattening {
 
     private static Object required(@Nullable Object part, String role, Source source) {
         if (part == null) {
-            throw source.error(DbErrorCode.INVALID_TX_DATA, "A list form has a part that is nil")
+            throw source.error(DbErrorCode.NOT_AN_ENTITY, "A list form has a part that is nil")
                     .with("part", role);
         }
         return part;

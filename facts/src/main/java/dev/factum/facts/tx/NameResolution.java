@@ -104,7 +104,7 @@ final class NameResolution {
                 || reference instanceof Long
                 || reference instanceof String
                 || reference instanceof List<?>)) {
-            throw source.error(DbErrorCode.NOT_A_KEYWORD, "An attribute is named by a keyword")
+            throw source.error(DbErrorCode.NOT_AN_ENTITY, "An attribute is named by a keyword")
                     .with("attribute", reference);
         }
         OptionalLong id = before.entid(reference);
@@ -223,7 +223,7 @@ final class NameResolution {
             case Keyword _, String _, Entity _ -> new EntityRef.Known(existing(reference, source));
             default ->
                     throw source.error(
-                                    DbErrorCode.NOT_A_KEYWORD,
+                                    DbErrorCode.NOT_AN_ENTITY,
                                     "An entity is named by an id, an ident, a lookup ref or a tempid")
                             .with("given", reference);
         };

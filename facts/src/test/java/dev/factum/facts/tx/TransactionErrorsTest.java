@@ -91,7 +91,10 @@ class TransactionErrorsTest {
                     [[:db/add "x" :p/name]]                                     | :db.error/invalid-tx-data
                     [[:db/add "x" :p/name "a" "b"]]                             | :db.error/invalid-tx-data
                     [[:db/retract [:p/name "Ann"]]]                             | :db.error/invalid-tx-data
-                    [[:db/add nil :p/name "x"]]                                 | :db.error/invalid-tx-data
+                    [[:db/add nil :p/name "x"]]                                 | :db.error/not-an-entity
+                    [[:db/add [:p/name "Ann"] nil "x"]]                         | :db.error/not-an-entity
+                    [[:db/add [:p/name "Ann"] 1.5 "x"]]                         | :db.error/not-an-entity
+                    [{:db/id 1.5 :p/name "x"}]                                  | :db.error/not-an-entity
                     [[:no/function 1]]                                          | :db.error/not-a-data-function
                     [[no/function 1]]                                           | :db.error/not-a-data-function
                     [[my/refuse]]                                               | :db.error/cancelled
@@ -103,7 +106,7 @@ class TransactionErrorsTest {
                     [[:db/add [:p/age 31] :p/age 40]]                           | :db.error/lookup-ref-attr-not-unique
                     [[:db/add [:p/name] :p/age 40]]                             | :db.error/invalid-lookup-ref
                     [[:db/add 99999999 :p/age 40]]                              | :db.error/invalid-entity-id
-                    [[:db/add 1.5 :p/age 40]]                                   | :db.error/not-a-keyword
+                    [[:db/add 1.5 :p/age 40]]                                   | :db.error/not-an-entity
                     [{"p/name" "x"}]                                            | :db.error/not-a-keyword
                     [{":p/" "x"}]                                               | :db.error/not-a-keyword
                     [[":" "x"]]                                                 | :db.error/not-a-keyword
