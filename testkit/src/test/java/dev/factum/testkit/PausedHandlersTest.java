@@ -194,7 +194,7 @@ class PausedHandlersTest {
     void aParkedMessageWaitsTooWhenItsReasonIsGone() {
         try (Runner runner = start()) {
             broker.publish(List.of(order(ORDERS, EARLY, "k")), () -> {});
-            await(() -> runner.stats().parked() == 1 && counted() == 1);
+            await(() -> runner.parked().size() == 1 && counted() == 1);
             fails();
             runner.call(order(NOTES, 1, "other"));
             await(() -> runner.stats().intake().kept() == 2);
