@@ -180,7 +180,7 @@ class InstancesTest {
                 }
                 walks += 200;
             }
-            await(() -> isIdle(List.of(stays)));
+            await(() -> areDivided(stays) && isIdle(List.of(stays)));
             areDone(walks);
         }
     }

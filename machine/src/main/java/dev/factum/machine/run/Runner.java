@@ -245,7 +245,9 @@ public final class Runner implements AutoCloseable {
     }
 
     /// Waits until nothing is being decided or waits for a destination, and nothing is owed; false
-    /// if that takes longer than `longest`, or the relay has stopped.
+    /// if that takes longer than `longest`, or the relay has stopped. Of several instances each
+    /// speaks for the partitions that it holds: what nobody holds, because an instance has just
+    /// left, is not seen.
     public boolean awaitIdle(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         while (!isIdle()) {
